@@ -1,0 +1,13 @@
+export { AddonError } from './addon.js';
+export type { Descriptor } from './descriptor.js';
+export { type PeerCredentials, peerCredentials } from './peer-credentials.js';
+export { type Reaped, reap } from './reap.js';
+export { listenSeqpacket, type SeqpacketListener } from './seqpacket-listener.js';
+export {
+  adoptSeqpacket,
+  connectSeqpacket,
+  openSeqpacketPair,
+  type Packet,
+  type SeqpacketSocket,
+} from './seqpacket-socket.js';
+export { SystemCallError } from './system-call-error.js';
