@@ -1,0 +1,30 @@
+export { type Capability, type CapabilitySet, hasCapability, readCapabilities } from './capabilities.js';
+export { checkHost, type HostFinding, type HostReport } from './check-host.js';
+export {
+  type CuringOption,
+  type CuringOptions,
+  DEFAULT_GHOST_LIMIT_BYTES,
+  refusal,
+  refusedBy,
+  type Severity,
+  type TreeFinding,
+} from './finding.js';
+export { type InspectionSettings, inspectTree, type ProcessReport, type TreeReport } from './inspect.js';
+export { type KernelFacts, readKernel, SOFT_DIRTY_KERNEL_OPTION } from './kernel.js';
+export type { MemoryFacts } from './memory.js';
+export { poll, type WaitLimit } from './poll.js';
+export {
+  type Command,
+  describeProcess,
+  type Identity,
+  isDead,
+  isSameProcess,
+  type ProcessFacts,
+  type ProcessState,
+  readCommand,
+  readProcess,
+} from './process.js';
+export { type ProcessEnd, waitUntilDead, waitUntilPidsFree } from './process-end.js';
+export { type ProcessTree, pids, readTree, threadsOf } from './process-tree.js';
+export { continueTree, isStopped, standsStill, stopTree, waitForState } from './stop.js';
+export { findTarget, refuseCriud, resolveTarget, type TargetRequest } from './target.js';
