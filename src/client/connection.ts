@@ -1,0 +1,161 @@
+import {
+  Client as Channel,
+  credentials,
+  Metadata,
+  type MethodDefinition,
+  type ServiceError,
+} from '@grpc/grpc-js';
+import {
+  CheckpointServiceService,
+  type DeepPartial,
+  DumpRequest,
+  PreDumpRequest,
+  RestoreRequest,
+} from '../../gen/api/criud/v1/checkpoint_service.js';
+import { CheckHostRequest, GetHostRequest, HostServiceService } from '../../gen/api/criud/v1/host_service.js';
+import {
+  GetOperationRequest,
+  ListOperationsRequest,
+  type OperationEvent,
+  OperationServiceService,
+  WaitOperationRequest,
+  WatchOperationRequest,
+} from '../../gen/api/criud/v1/operation_service.js';
+import {
+  ContinueTreeRequest,
+  InspectTreeRequest,
+  ProcessServiceService,
+  StopTreeRequest,
+} from '../../gen/api/criud/v1/process_service.js';
+import { CriudError } from './criud-error.js';
+
+export interface CallOptions {
+  /** Ends the call, and never the operation that it began. */
+  readonly signal?: AbortSignal;
+  /** Milliseconds from now after which the call fails with DEADLINE_EXCEEDED. Default: none. */
+  readonly deadlineMs?: number;
+}
+
+/** A connection to a criud: its services with their methods. Every failure is a CriudError. */
+export type Client = ReturnType<typeof connect>;
+
+/**
+ * @param address `unix:/run/criud/criud.sock`, or `127.0.0.1:4711`. It is
+ *   connected to at the first call, and again when the connection was lost.
+ */
+export function connect(address: string) {
+  const client = new Channel(address, credentials.createInsecure(), {
+    'grpc.keepalive_time_ms': 30_000,
+    'grpc.keepalive_timeout_ms': 15_000,
+    'grpc.keepalive_permit_without_calls': 1,
+    // A host is talked to directly, whatever http_proxy says; and close() closes.
+    'grpc.enable_http_proxy': 0,
+    'grpc.use_local_subchannel_pool': 1,
+  });
+  const checkpoint = CheckpointServiceService;
+  const operation = OperationServiceService;
+  const process = ProcessServiceService;
+  const host = HostServiceService;
+  const watch = serverStream(client, operation.watchOperation, WatchOperationRequest);
+  return {
+    checkpoints: {
+      dump: unary(client, checkpoint.dump, DumpRequest),
+      preDump: unary(client, checkpoint.preDump, PreDumpRequest),
+      restore: unary(client, checkpoint.restore, RestoreRequest),
+    },
+    operations: {
+      getOperation: unary(client, operation.getOperation, GetOperationRequest),
+      listOperations: unary(client, operation.listOperations, ListOperationsRequest),
+      waitOperation: unary(client, operation.waitOperation, WaitOperationRequest),
+      /** The events; to leave the loop ends the call. */
+      async *watchOperation(
+        request: DeepPartial<WatchOperationRequest>,
+        options?: CallOptions,
+      ): AsyncGenerator<OperationEvent, void> {
+        for await (const { event } of watch(request, options)) if (event) yield event;
+      },
+    },
+    processes: {
+      inspectTree: unary(client, process.inspectTree, InspectTreeRequest),
+      stopTree: unary(client, process.stopTree, StopTreeRequest),
+      continueTree: unary(client, process.continueTree, ContinueTreeRequest),
+    },
+    hosts: {
+      getHost: unary(client, host.getHost, GetHostRequest),
+      checkHost: unary(client, host.checkHost, CheckHostRequest),
+    },
+    /** Ends the connection; calls that go on fail. */
+    close: () => client.close(),
+  };
+}
+
+/** How a message is made from a part of its fields. */
+interface MessageType<Message> {
+  fromPartial(partial: DeepPartial<Message>): Message;
+}
+
+function unary<Request, Response>(
+  client: Channel,
+  method: MethodDefinition<Request, Response>,
+  type: MessageType<Request>,
+) {
+  return (request: DeepPartial<Request>, { signal, deadlineMs }: CallOptions = {}): Promise<Response> =>
+    new Promise((resolve, reject) => {
+      const cancel = () => call.cancel();
+      const call = client.makeUnaryRequest(
+        method.path,
+        method.requestSerialize,
+        method.responseDeserialize,
+        type.fromPartial(request),
+        new Metadata(),
+        withDeadline(deadlineMs),
+        (error, response) => {
+          signal?.removeEventListener('abort', cancel);
+          if (response === undefined) reject(error ? CriudError.ofCall(error) : new Error('no response'));
+          else resolve(response);
+        },
+      );
+      signal?.addEventListener('abort', cancel, { once: true });
+      if (signal?.aborted) cancel();
+    });
+}
+
+function serverStream<Request, Response>(
+  client: Channel,
+  method: MethodDefinition<Request, Response>,
+  type: MessageType<Request>,
+) {
+  return async function* (
+    request: DeepPartial<Request>,
+    { signal, deadlineMs }: CallOptions = {},
+  ): AsyncGenerator<Response, void> {
+    const call = client.makeServerStreamRequest(
+      method.path,
+      method.requestSerialize,
+      method.responseDeserialize,
+      type.fromPartial(request),
+      new Metadata(),
+      withDeadline(deadlineMs),
+    );
+    const cancel = () => call.cancel();
+    signal?.addEventListener('abort', cancel, { once: true });
+    if (signal?.aborted) cancel();
+    try {
+      yield* call;
+    } catch (error) {
+      throw isServiceError(error) ? CriudError.ofCall(error) : error;
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+      call.on('error', () => {});
+      cancel();
+    }
+  };
+}
+
+function withDeadline(milliseconds: number | undefined) {
+  return milliseconds === undefined ? {} : { deadline: Date.now() + milliseconds };
+}
+
+function isServiceError(error: unknown): error is ServiceError {
+  return error instanceof Error && 'code' in error && typeof error.code === 'number' && 'details' in error;
+}

@@ -1,0 +1,45 @@
+import {
+  CheckpointKind,
+  type Checkpoint as CheckpointMessage,
+  type DumpStatistics as DumpStatisticsMessage,
+} from '../../gen/api/criud/v1/checkpoint.js';
+import { type Manifest, sizeOf } from '../catalog/index.js';
+import { checkpointName, timestampMessage } from './messages.js';
+
+const KINDS: Readonly<Record<Manifest['kind'], CheckpointKind>> = {
+  dump: CheckpointKind.DUMP,
+  'pre-dump': CheckpointKind.PRE_DUMP,
+};
+
+export function checkpointMessage(manifest: Manifest): CheckpointMessage {
+  const { host, tree, statistics } = manifest;
+  return {
+    name: checkpointName(manifest.id),
+    kind: KINDS[manifest.kind],
+    createTime: timestampMessage(new Date(manifest.createdAt)),
+    labels: { ...manifest.labels },
+    host: host.name,
+    kernel: host.kernel,
+    criuVersion: manifest.criu.version,
+    pid: tree.pid,
+    startTime: BigInt(tree.startTime),
+    processes: tree.processes,
+    sizeBytes: BigInt(sizeOf(manifest.files)),
+    statistics: statistics && dumpStatisticsMessage(statistics),
+  };
+}
+
+/** A manifest keeps the names that src/criu gives to what it reads from stats-dump. */
+function dumpStatisticsMessage(statistics: Readonly<Record<string, number>>): DumpStatisticsMessage {
+  const count = (name: keyof DumpStatisticsMessage) => BigInt(statistics[name] ?? 0);
+  return {
+    freezingMicroseconds: count('freezingMicroseconds'),
+    frozenMicroseconds: count('frozenMicroseconds'),
+    memoryDumpMicroseconds: count('memoryDumpMicroseconds'),
+    memoryWriteMicroseconds: count('memoryWriteMicroseconds'),
+    pagesScanned: count('pagesScanned'),
+    pagesSkippedParent: count('pagesSkippedParent'),
+    pagesWritten: count('pagesWritten'),
+    sharedPagesWritten: count('sharedPagesWritten'),
+  };
+}

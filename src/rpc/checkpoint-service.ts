@@ -1,0 +1,124 @@
+import {
+  type CheckpointServiceService,
+  DumpRequest,
+  FinalState,
+  PreDumpRequest,
+  RestoreRequest,
+} from '../../gen/api/criud/v1/checkpoint_service.js';
+import type { Operation as OperationMessage } from '../../gen/api/criud/v1/operation_service.js';
+import type { Checkpoints, DumpFinalState, RestoreFinalState } from '../checkpoint/index.js';
+import type { Operation, Operations } from '../operations/index.js';
+import type { CallContext, Handlers } from './handler.js';
+import { operationName } from './messages.js';
+import { operationMessage } from './operation-message.js';
+import { readDumpOptions, readRestoreOptions } from './options-message.js';
+import {
+  fingerprintOf,
+  parseRequest,
+  type Reject,
+  readLabels,
+  readName,
+  readOperationFields,
+  readPidWait,
+  readTarget,
+  readWait,
+} from './request.js';
+
+export function checkpointService(
+  checkpoints: Checkpoints,
+  operations: Operations,
+): Handlers<CheckpointServiceService> {
+  /** The operation when it has ended, or as it stands when the wait is over. */
+  async function answer(operation: Operation, wait: number | undefined, context: CallContext) {
+    context.concerns(operationName(operation.id));
+    if (wait === undefined) return { operation: operationMessage(operation) };
+    return { operation: operationMessage(await operations.wait(operation.id, wait, context.signal)) };
+  }
+
+  return {
+    async dump(message, context): Promise<{ operation: OperationMessage }> {
+      const { request, wait } = parseRequest((reject) => ({
+        request: {
+          ...readPreDump(message, reject),
+          ...readOperationFields(message, reject),
+          finalState: readDumpFinalState(message.finalState, reject),
+          fingerprint: fingerprintOf(DumpRequest, 'Dump', message),
+        },
+        wait: readWait(message.wait, reject),
+      }));
+      return answer(await checkpoints.dump(request), wait, context);
+    },
+
+    async preDump(message, context) {
+      const { request, wait } = parseRequest((reject) => {
+        if (message.finalState !== FinalState.UNSPECIFIED) {
+          reject('final_state', 'must not be set: a pre-dump has no final state, the tree runs on');
+        }
+        return {
+          request: {
+            ...readPreDump(message, reject),
+            ...readOperationFields(message, reject),
+            fingerprint: fingerprintOf(PreDumpRequest, 'PreDump', message),
+          },
+          wait: readWait(message.wait, reject),
+        };
+      });
+      return answer(await checkpoints.preDump(request), wait, context);
+    },
+
+    async restore(message, context) {
+      const { request, wait } = parseRequest((reject) => ({
+        request: {
+          checkpoint: readName('checkpoint', 'checkpoints', message.checkpoint, reject),
+          finalState: readRestoreFinalState(message.finalState, reject),
+          options: readRestoreOptions(message.options, reject),
+          pidWait: readPidWait(message.pidWait, reject),
+          ...readOperationFields(message, reject),
+          fingerprint: fingerprintOf(RestoreRequest, 'Restore', message),
+        },
+        wait: readWait(message.wait, reject),
+      }));
+      return answer(await checkpoints.restore(request), wait, context);
+    },
+  };
+}
+
+function readPreDump(message: DumpRequest | PreDumpRequest, reject: Reject) {
+  return {
+    target: readTarget(message.target, reject),
+    options: readDumpOptions(message.options, reject),
+    skipInspection: message.skipInspection,
+    labels: readLabels(message.labels, reject),
+  };
+}
+
+function readDumpFinalState(state: FinalState, reject: Reject): DumpFinalState {
+  switch (state) {
+    case FinalState.UNSPECIFIED:
+    case FinalState.DEAD:
+      return 'dead';
+    case FinalState.RUNNING:
+      return 'running';
+    case FinalState.STOPPED:
+      return 'stopped';
+    default:
+      reject('final_state', `has no value ${state}`);
+      return 'running';
+  }
+}
+
+function readRestoreFinalState(state: FinalState, reject: Reject): RestoreFinalState {
+  switch (state) {
+    case FinalState.UNSPECIFIED:
+    case FinalState.RUNNING:
+      return 'running';
+    case FinalState.STOPPED:
+      return 'stopped';
+    case FinalState.DEAD:
+      reject('final_state', 'must be RUNNING or STOPPED: a restored tree lives');
+      return 'stopped';
+    default:
+      reject('final_state', `has no value ${state}`);
+      return 'stopped';
+  }
+}

@@ -1,0 +1,121 @@
+import type { RestoreStatistics as RestoreStatisticsMessage } from '../../gen/api/criud/v1/checkpoint.js';
+import {
+  type OperationEvent as EventMessage,
+  OperationKind,
+  type Operation as OperationMessage,
+  OperationState,
+  Phase as PhaseMessage,
+  type PhaseReport as PhaseReportMessage,
+  type RestoreResult,
+} from '../../gen/api/criud/v1/operation_service.js';
+import type {
+  Operation,
+  OperationEvent,
+  Outcome,
+  Phase,
+  PhaseReport,
+  RestoredTree,
+} from '../operations/index.js';
+import { checkpointMessage } from './checkpoint-message.js';
+import { checkpointName, durationMessage, operationName, timestampMessage } from './messages.js';
+import { operationError } from './status.js';
+
+const KINDS: Readonly<Record<Operation['kind'], OperationKind>> = {
+  dump: OperationKind.DUMP,
+  'pre-dump': OperationKind.PRE_DUMP,
+  restore: OperationKind.RESTORE,
+};
+
+const PHASES: Readonly<Record<Phase, PhaseMessage>> = {
+  preparing: PhaseMessage.PREPARING,
+  dumping: PhaseMessage.DUMPING,
+  committing: PhaseMessage.COMMITTING,
+  releasing: PhaseMessage.RELEASING,
+  confirming: PhaseMessage.CONFIRMING,
+  verifying: PhaseMessage.VERIFYING,
+  'waiting-for-pid': PhaseMessage.WAITING_FOR_PID,
+  restoring: PhaseMessage.RESTORING,
+  resuming: PhaseMessage.RESUMING,
+};
+
+export function operationMessage(operation: Operation): OperationMessage {
+  return {
+    name: operationName(operation.id),
+    kind: KINDS[operation.kind],
+    state: stateMessage(operation.outcome),
+    requestId: operation.requestId ?? '',
+    createTime: timestampMessage(operation.createdAt),
+    endTime: operation.endedAt && timestampMessage(operation.endedAt),
+    pid: operation.pid ?? 0,
+    checkpoint: operation.checkpoint === undefined ? '' : checkpointName(operation.checkpoint),
+    phases: operation.phases.map(phaseReportMessage),
+    outcome: operation.outcome && outcomeMessage(operation.outcome),
+  };
+}
+
+export function eventMessage(event: OperationEvent): EventMessage {
+  return {
+    sequence: BigInt(event.sequence),
+    time: timestampMessage(event.time),
+    event: eventBody(event),
+  };
+}
+
+function eventBody(event: OperationEvent): EventMessage['event'] {
+  switch (event.kind) {
+    case 'phase':
+      return { $case: 'phaseStarted', value: PHASES[event.phase] };
+    case 'notification':
+      return { $case: 'notification', value: { name: event.name, proceeded: event.proceeded } };
+    case 'ended':
+      return { $case: 'ended', value: operationMessage(event.operation) };
+  }
+}
+
+function stateMessage(outcome: Outcome | undefined): OperationState {
+  if (outcome === undefined) return OperationState.RUNNING;
+  return outcome.kind === 'failed' ? OperationState.FAILED : OperationState.SUCCEEDED;
+}
+
+function outcomeMessage(outcome: Outcome): OperationMessage['outcome'] {
+  switch (outcome.kind) {
+    case 'failed':
+      return { $case: 'error', value: operationError(outcome.failure, outcome.treeState) };
+    case 'dump':
+      return { $case: 'dump', value: { checkpoint: checkpointMessage(outcome.checkpoint) } };
+    case 'pre-dump':
+      return { $case: 'preDump', value: { checkpoint: checkpointMessage(outcome.checkpoint) } };
+    case 'restore':
+      return { $case: 'restore', value: restoreResult(outcome.tree) };
+  }
+}
+
+function phaseReportMessage({ phase, startedAt, milliseconds }: PhaseReport): PhaseReportMessage {
+  return {
+    phase: PHASES[phase],
+    startTime: timestampMessage(startedAt),
+    // The clock of the host may have been set back meanwhile.
+    duration: milliseconds === undefined ? undefined : durationMessage(Math.max(0, milliseconds)),
+  };
+}
+
+function restoreResult(tree: RestoredTree): RestoreResult {
+  return {
+    pid: tree.pid,
+    startTime: tree.startTime,
+    statistics: tree.statistics && restoreStatisticsMessage(tree.statistics),
+    keepsTerminal: tree.keepsTerminal,
+  };
+}
+
+function restoreStatisticsMessage(
+  statistics: NonNullable<RestoredTree['statistics']>,
+): RestoreStatisticsMessage {
+  return {
+    forkingMicroseconds: BigInt(statistics.forkingMicroseconds),
+    restoreMicroseconds: BigInt(statistics.restoreMicroseconds),
+    pagesCompared: BigInt(statistics.pagesCompared),
+    pagesSkippedCopyOnWrite: BigInt(statistics.pagesSkippedCow),
+    pagesRestored: BigInt(statistics.pagesRestored),
+  };
+}

@@ -1,0 +1,85 @@
+import {
+  type ListOperationsResponse,
+  Operation as OperationMessage,
+  type OperationServiceService,
+} from '../../gen/api/criud/v1/operation_service.js';
+import { invalidRequest } from '../failure/index.js';
+import type { Operation, Operations } from '../operations/index.js';
+import type { Handlers } from './handler.js';
+import { operationName } from './messages.js';
+import { eventMessage, operationMessage } from './operation-message.js';
+import { parseRequest, type Reject, readName, readWait } from './request.js';
+
+const DEFAULT_PAGE = 100;
+const LARGEST_PAGE = 1_000;
+
+/** A client takes 4 MiB in one message unless it was told otherwise. */
+const PAGE_BYTES = 3 * 1024 * 1024;
+
+export function operationService(operations: Operations): Handlers<OperationServiceService> {
+  return {
+    async getOperation({ name }, context) {
+      const id = parseRequest((reject) => readName('name', 'operations', name, reject));
+      context.concerns(operationName(id));
+      return { operation: operationMessage(operations.get(id)) };
+    },
+
+    async listOperations({ pageSize, pageToken }) {
+      const page = parseRequest((reject) => ({
+        size: readPageSize(pageSize, reject),
+        after: pageToken === '' ? undefined : Buffer.from(pageToken, 'base64url').toString(),
+      }));
+      return pageOf(operations.list(), page.size, page.after);
+    },
+
+    async waitOperation(message, context) {
+      const { id, wait } = parseRequest((reject) => ({
+        id: readName('name', 'operations', message.name, reject),
+        wait: readWait(message.wait, reject) ?? Number.POSITIVE_INFINITY,
+      }));
+      context.concerns(operationName(id));
+      return { operation: operationMessage(await operations.wait(id, wait, context.signal)) };
+    },
+
+    async *watchOperation({ name, afterSequence }, context) {
+      const id = parseRequest((reject) => readName('name', 'operations', name, reject));
+      context.concerns(operationName(id));
+      for await (const event of operations.watch(id, Number(afterSequence), context.signal)) {
+        yield { event: eventMessage(event) };
+      }
+    },
+  };
+}
+
+function readPageSize(size: number, reject: Reject): number {
+  if (size < 0) reject('page_size', `must not be negative, and is ${size}`);
+  if (size > LARGEST_PAGE) reject('page_size', `must be at most ${LARGEST_PAGE}, and is ${size}`);
+  return size === 0 ? DEFAULT_PAGE : size;
+}
+
+/** At least one operation, so that who follows the tokens comes to the end. */
+function pageOf(all: readonly Operation[], size: number, after: string | undefined): ListOperationsResponse {
+  const start = after === undefined ? 0 : all.findIndex(({ id }) => id === after) + 1;
+  if (after !== undefined && start === 0) {
+    throw invalidRequest([
+      {
+        field: 'page_token',
+        description: 'is not a next_page_token, or its operation is forgotten: begin again without it',
+      },
+    ]);
+  }
+  const page: OperationMessage[] = [];
+  let bytes = 0;
+  for (const operation of all.slice(start, start + size)) {
+    const message = operationMessage(operation);
+    bytes += OperationMessage.encode(message).finish().length;
+    if (bytes > PAGE_BYTES && page.length > 0) break;
+    page.push(message);
+  }
+  const last = all[start + page.length - 1];
+  const more = start + page.length < all.length && last !== undefined;
+  return {
+    operations: page,
+    nextPageToken: more ? Buffer.from(last.id).toString('base64url') : '',
+  };
+}

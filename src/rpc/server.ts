@@ -1,0 +1,104 @@
+import { Server } from '@grpc/grpc-js';
+import { CheckpointServiceService } from '../../gen/api/criud/v1/checkpoint_service.js';
+import { HostServiceService } from '../../gen/api/criud/v1/host_service.js';
+import { OperationServiceService } from '../../gen/api/criud/v1/operation_service.js';
+import { ProcessServiceService } from '../../gen/api/criud/v1/process_service.js';
+import { HealthService } from '../../gen/api/grpc/health/v1/health.js';
+import { ServerReflectionService } from '../../gen/api/grpc/reflection/v1/reflection.js';
+import { ServerReflectionService as ServerReflectionServiceAlpha } from '../../gen/api/grpc/reflection/v1alpha/reflection.js';
+import type { Checkpoints } from '../checkpoint/index.js';
+import type { Installation } from '../criu/index.js';
+import type { Operations } from '../operations/index.js';
+import { checkpointService } from './checkpoint-service.js';
+import { readDescriptorSet } from './descriptors.js';
+import { addService } from './handler.js';
+import { healthService } from './health-service.js';
+import { hostService } from './host-service.js';
+import { type Address, type Listener, listenTcp, listenUnix } from './listener.js';
+import type { Log } from './log.js';
+import { operationService } from './operation-service.js';
+import { criudVersion, readPackageFile } from './package-file.js';
+import { processService } from './process-service.js';
+import { reflectionService } from './reflection-service.js';
+
+/** Nothing legal in this API is larger than a few KiB. */
+const LARGEST_REQUEST = 4 * 1024 * 1024;
+
+/** Calls at one time on one connection; more of them wait at the client. */
+const CONCURRENT_CALLS = 128;
+
+const SERVER_OPTIONS = {
+  'grpc.max_receive_message_length': LARGEST_REQUEST,
+  'grpc.max_concurrent_streams': CONCURRENT_CALLS,
+  'grpc.keepalive_time_ms': 30_000,
+  'grpc.keepalive_timeout_ms': 10_000,
+};
+
+export interface RpcParts {
+  readonly checkpoints: Checkpoints;
+  readonly operations: Operations;
+  readonly installation: Installation;
+  readonly log: Log;
+}
+
+/** The public API, criud.v1, with health and reflection beside it. */
+export interface RpcServer {
+  /**
+   * Begins to serve at an address; can be called for several.
+   *
+   * @returns the address as a client names it, with the real port.
+   * @throws Failure ADDRESS_IN_USE, INVALID_REQUEST
+   */
+  listen(address: Address): Promise<string>;
+  /**
+   * Takes no new calls, lets those that go on end for so many milliseconds and
+   * then cuts them off. Operations are not touched: whoever closes them at the
+   * same time spares the clients that wait for one.
+   */
+  stop(graceMilliseconds: number): Promise<void>;
+}
+
+export function openRpcServer({ checkpoints, operations, installation, log }: RpcParts): RpcServer {
+  const server = new Server(SERVER_OPTIONS);
+  const closing = new AbortController();
+  const surroundings = { log, closing: closing.signal };
+  const listeners: Listener[] = [];
+
+  const files = readDescriptorSet(readPackageFile('gen/api/descriptors.binpb'));
+  const services = files.flatMap((file) => file.services);
+  const reflection = reflectionService(files);
+  addService(server, CheckpointServiceService, checkpointService(checkpoints, operations), surroundings);
+  addService(server, OperationServiceService, operationService(operations), surroundings);
+  addService(server, ProcessServiceService, processService(), surroundings);
+  addService(server, HostServiceService, hostService(installation, criudVersion()), surroundings);
+  addService(server, HealthService, healthService(services, closing.signal), surroundings);
+  addService(server, ServerReflectionService, reflection, surroundings);
+  addService(server, ServerReflectionServiceAlpha, reflection, surroundings);
+
+  return {
+    async listen(address) {
+      const listener =
+        address.kind === 'unix'
+          ? await listenUnix(server, address.path)
+          : await listenTcp(server, address.host, address.port);
+      listeners.push(listener);
+      log.info({ event: 'server.listening', address: listener.name }, 'listening');
+      return listener.name;
+    },
+    async stop(graceMilliseconds) {
+      closing.abort();
+      await Promise.all(listeners.splice(0).map((listener) => listener.close()));
+      await new Promise<void>((resolve) => {
+        const grace = setTimeout(() => {
+          log.warn({ event: 'server.calls-cut-off' }, 'calls that did not end in time are cut off');
+          server.forceShutdown();
+          resolve();
+        }, graceMilliseconds);
+        server.tryShutdown(() => {
+          clearTimeout(grace);
+          resolve();
+        });
+      });
+    },
+  };
+}

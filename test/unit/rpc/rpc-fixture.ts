@@ -1,0 +1,154 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Manifest } from '../../../src/catalog/index.js';
+import type {
+  Checkpoints,
+  DumpRequest,
+  PreDumpRequest,
+  RestoreRequest,
+} from '../../../src/checkpoint/index.js';
+import { type Client, connect } from '../../../src/client/index.js';
+import type { Installation } from '../../../src/criu/index.js';
+import { Failure } from '../../../src/failure/index.js';
+import {
+  type Operation,
+  type OperationKind,
+  type Operations,
+  openOperations,
+  type Run,
+  type SuccessfulOutcome,
+} from '../../../src/operations/index.js';
+import { openRpcServer, type RpcServer } from '../../../src/rpc/index.js';
+
+export type Asked = DumpRequest | PreDumpRequest | RestoreRequest;
+export type LogEntry = { readonly level: string } & Readonly<Record<string, unknown>>;
+
+/** A real server at a unix socket over real operations; only the work on checkpoints is made up. */
+export interface RpcFixture extends AsyncDisposable {
+  readonly server: RpcServer;
+  readonly client: Client;
+  readonly operations: Operations;
+  readonly folder: string;
+  readonly socket: string;
+  /** The requests that reached src/checkpoint. */
+  readonly asked: Asked[];
+  readonly log: LogEntry[];
+  /** What the next operations do. */
+  work: (run: Run) => Promise<SuccessfulOutcome>;
+  /** Called before an operation begins; what it throws refuses the request. */
+  refuse: () => void;
+}
+
+export const MANIFEST: Manifest = {
+  format: 1,
+  id: '11111111-2222-4333-8444-555555555555',
+  kind: 'dump',
+  labels: { app: 'counter' },
+  createdAt: '2026-01-02T03:04:05.678Z',
+  host: { name: 'here', bootId: 'b', kernel: '6.18.0', architecture: 'x86_64' },
+  criu: { version: '4.2.1' },
+  tree: { pid: 4711, startTime: '18446744073709551615', processes: 3 },
+  options: {},
+  files: [
+    { name: 'inventory.img', bytes: 5_000_000_000 },
+    { name: 'pages-1.img', bytes: 1 },
+  ],
+  statistics: { frozenMicroseconds: 1234, pagesWritten: 99 },
+};
+
+export const DUMPED: SuccessfulOutcome = { kind: 'dump', checkpoint: MANIFEST };
+
+export async function startRpc(
+  wrap: (operations: Operations) => Operations = (same) => same,
+): Promise<RpcFixture> {
+  const folder = await mkdtemp(join(tmpdir(), 'criud-rpc-'));
+  const operations = wrap(await openOperations(join(folder, 'operations')));
+  const asked: Asked[] = [];
+  const log: LogEntry[] = [];
+  const note = (level: string) => (fields: object, text: string) => {
+    log.push({ ...fields, level, text });
+  };
+  let pid = 1_000_000;
+
+  function begin(kind: OperationKind) {
+    return async (request: Asked): Promise<Operation> => {
+      asked.push(request);
+      fixture.refuse();
+      pid += 1;
+      return operations.begin({ kind, pids: [pid], pid, timeout: 60_000 }, (run) => fixture.work(run));
+    };
+  }
+
+  const checkpoints: Checkpoints = {
+    dump: begin('dump'),
+    preDump: begin('pre-dump'),
+    restore: begin('restore'),
+  };
+  const installation: Installation = {
+    transport: { kind: 'swrk', program: '/usr/sbin/criu' },
+    facts: async () => ({
+      version: { major: 4, minor: 2, sublevel: 1 },
+      memoryTracking: false,
+      lazyPages: true,
+      pidfdStore: true,
+    }),
+    open: async () => {
+      throw new Failure('CRIU_NOT_FOUND', 'There is no CRIU in this test.', { cure: 'Use a real one.' });
+    },
+  };
+  const server = openRpcServer({
+    checkpoints,
+    operations,
+    installation,
+    log: { info: note('info'), warn: note('warn'), error: note('error') },
+  });
+  const socket = join(folder, 'criud.sock');
+  const client = connect(await server.listen({ kind: 'unix', path: socket }));
+
+  const fixture: RpcFixture = {
+    server,
+    client,
+    operations,
+    folder,
+    socket,
+    asked,
+    log,
+    work: async () => DUMPED,
+    refuse: () => {},
+    async [Symbol.asyncDispose]() {
+      client.close();
+      await Promise.all([server.stop(1_000), operations.close()]);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+  return fixture;
+}
+
+/** A promise that is settled from outside. */
+export function gate<T = void>() {
+  let open: (value: T) => void = () => {};
+  const opened = new Promise<T>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open };
+}
+
+/** Waits for a condition; fails after ten seconds. */
+export async function until(condition: () => boolean): Promise<void> {
+  const end = performance.now() + 10_000;
+  while (!condition()) {
+    if (performance.now() > end) throw new Error(`never came true: ${condition}`);
+    await new Promise(setImmediate);
+  }
+}
+
+/** The error that a promise is rejected with. */
+export async function rejection(promise: Promise<unknown>): Promise<unknown> {
+  return promise.then(
+    (value) => {
+      throw new Error(`was not rejected, but gave ${value}`);
+    },
+    (error: unknown) => error,
+  );
+}
