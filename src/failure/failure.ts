@@ -67,7 +67,7 @@ export function asFailure(error: unknown): Failure {
 /** A request that cannot be carried out as it was written. */
 export function invalidRequest(violations: readonly FieldViolation[]): Failure {
   const said = violations.map(({ field, description }) => `${field}: ${description}`).join('; ');
-  return new Failure('INVALID_REQUEST', `The request is not valid: ${said}`, {
+  return new Failure('INVALID_REQUEST', `The request is not valid: ${said}.`, {
     violations,
     cure: 'Correct the named fields and send the request again.',
   });
