@@ -1,0 +1,9 @@
+export { type Inventory, readInventory } from './inventory.js';
+export { type Pagemap, type PagemapEntry, readPagemap } from './pagemap.js';
+export { type DumpedProcess, readTree } from './pstree.js';
+export {
+  type DumpStatistics,
+  type RestoreStatistics,
+  readDumpStatistics,
+  readRestoreStatistics,
+} from './stats.js';

@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import { criu } from '../../../gen/criu/messages.js';
+import { damaged, decodeRecord, IMAGE_MAGICS, readImage } from './image-file.js';
+
+/** One process of a dumped tree, in the numbers of the tree's own pid namespace. */
+export interface DumpedProcess {
+  readonly pid: number;
+  /** 0 for the root. */
+  readonly parentPid: number;
+  readonly processGroup: number;
+  readonly session: number;
+  /** Ids of all threads, the process itself among them. */
+  readonly threads: readonly number[];
+}
+
+/**
+ * Reads `pstree.img` of an images folder: every process of the tree, the root
+ * first. A pre-dump has none.
+ *
+ * @throws Failure CHECKPOINT_DAMAGED, also when there is no root.
+ */
+export async function readTree(imagesFolder: string): Promise<readonly DumpedProcess[]> {
+  const path = join(imagesFolder, 'pstree.img');
+  const records = await readImage(path, 'pstree');
+  const processes = records.map((record): DumpedProcess => {
+    const entry = decodeRecord(record, (bytes) => criu.images.pstree_entry.decode(bytes));
+    return {
+      pid: entry.pid,
+      parentPid: entry.ppid,
+      processGroup: entry.pgid,
+      session: entry.sid,
+      threads: [...entry.threads],
+    };
+  });
+  if (processes[0]?.parentPid !== 0) {
+    throw damaged(path, IMAGE_MAGICS.pstree.length * 4, 'does not begin with the root of the tree');
+  }
+  return processes;
+}
