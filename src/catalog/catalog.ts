@@ -1,0 +1,270 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { chmod, lstat, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Failure, storageFailure } from '../failure/index.js';
+import { flushFolder, writeFlushed } from './flush.js';
+import { type FileEntry, MANIFEST_FORMAT, type Manifest, parseManifest } from './manifest.js';
+
+/** The checkpoints of this host: every folder below `checkpoints/` is whole. */
+export interface Catalog {
+  /**
+   * Begins a checkpoint, in a place where nobody takes it for one.
+   *
+   * @throws Failure DISK_FULL or STATE_DIRECTORY_UNUSABLE
+   */
+  begin(): Promise<Draft>;
+  /**
+   * @throws Failure CHECKPOINT_NOT_FOUND
+   * @throws Failure CHECKPOINT_DAMAGED when there is no manifest of it that can be read.
+   */
+  get(id: string): Promise<StoredCheckpoint>;
+  /**
+   * Adds what CRIU measured. A checkpoint is whole without it, and its tree may
+   * be dead by now: where the disk does not take it, the manifest on the disk
+   * stays as it was.
+   */
+  addStatistics(
+    checkpoint: StoredCheckpoint,
+    statistics: Readonly<Record<string, number>>,
+  ): Promise<Manifest>;
+  /**
+   * Takes a checkpoint out of the catalogue and removes it.
+   *
+   * @throws Failure CHECKPOINT_NOT_FOUND
+   * @throws Failure DISK_FULL or STATE_DIRECTORY_UNUSABLE
+   */
+  remove(id: string): Promise<void>;
+  /**
+   * A new empty folder for a piece of work.
+   *
+   * @throws Failure DISK_FULL or STATE_DIRECTORY_UNUSABLE
+   */
+  makeWorkFolder(name: string): Promise<WorkFolder>;
+}
+
+/** A folder that is removed when it is disposed. */
+export interface WorkFolder extends AsyncDisposable {
+  readonly folder: string;
+}
+
+/** A checkpoint that is not one yet. Disposing removes it, unless it was committed. */
+export interface Draft extends AsyncDisposable {
+  readonly id: string;
+  /** For CRIU's image files. */
+  readonly imagesFolder: string;
+  /** For CRIU's log and statistics. */
+  readonly workFolder: string;
+  /**
+   * Makes it a checkpoint: every image is flushed to the disk, then the
+   * manifest, then the folder takes its place in the catalogue by one rename.
+   * When this returns, the checkpoint outlives a loss of power; when it throws,
+   * there is none.
+   *
+   * @throws Failure DISK_FULL or STATE_DIRECTORY_UNUSABLE
+   */
+  commit(facts: Omit<Manifest, 'format' | 'id' | 'createdAt' | 'files'>): Promise<StoredCheckpoint>;
+}
+
+export interface StoredCheckpoint {
+  readonly manifest: Manifest;
+  readonly imagesFolder: string;
+  /** CRIU's log and statistics of the dump. */
+  readonly workFolder: string;
+}
+
+/**
+ * Opens the catalogue below a folder, which it makes if need be. What an
+ * earlier criud had begun and not committed is removed.
+ *
+ * @throws Failure STATE_DIRECTORY_UNUSABLE when it cannot be written, or when
+ *   others than its owner can: who puts images there decides what is restored.
+ * @throws Failure DISK_FULL
+ */
+export async function openCatalog(folder: string): Promise<Catalog> {
+  const checkpoints = join(folder, 'checkpoints');
+  const incoming = join(folder, 'incoming');
+  const work = join(folder, 'work');
+  try {
+    // The asynchronous one takes a full disk for a missing folder.
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    await refuseIfOthersCanWrite(folder);
+    for (const place of [incoming, work]) await rm(place, { recursive: true, force: true });
+    for (const place of [checkpoints, incoming, work]) {
+      mkdirSync(place, { recursive: true });
+      // Images hold the memory of processes; also in a folder that somebody else has made.
+      await chmod(place, 0o700);
+    }
+  } catch (cause) {
+    if (cause instanceof Failure) throw cause;
+    throw storageFailure(`The state directory ${folder} cannot be used`, folder, cause);
+  }
+
+  async function begin(): Promise<Draft> {
+    const id = randomUUID();
+    const draft = join(incoming, id);
+    const place = join(checkpoints, id);
+    const imagesFolder = join(draft, 'images');
+    const workFolder = join(draft, 'work');
+    try {
+      for (const each of [draft, imagesFolder, workFolder]) await mkdir(each, { mode: 0o700 });
+    } catch (cause) {
+      await rm(draft, { recursive: true, force: true });
+      throw storageFailure('A new checkpoint could not be begun', folder, cause);
+    }
+    return {
+      id,
+      imagesFolder,
+      workFolder,
+      async commit(facts) {
+        let inPlace = false;
+        try {
+          const files = await flushFolder(imagesFolder);
+          const createdAt = new Date().toISOString();
+          const manifest: Manifest = { format: MANIFEST_FORMAT, id, createdAt, files, ...facts };
+          await writeFlushed(join(draft, 'manifest.json'), textOf(manifest));
+          await flushFolder(draft);
+          await rename(draft, place);
+          inPlace = true;
+          await flushFolder(checkpoints);
+          return stored(place, manifest);
+        } catch (cause) {
+          // In its place and yet not on the disk for good: the caller lets the tree live, so it is no checkpoint.
+          if (inPlace) await rename(place, draft).catch(() => {});
+          throw storageFailure('The checkpoint could not be written to the disk', folder, cause);
+        }
+      },
+      [Symbol.asyncDispose]: () => rm(draft, { recursive: true, force: true }),
+    };
+  }
+
+  async function get(id: string): Promise<StoredCheckpoint> {
+    const place = join(checkpoints, id);
+    const path = join(place, 'manifest.json');
+    if (!isId(id) || !(await exists(place))) throw notFound(id);
+    let text: string;
+    try {
+      text = await readFile(path, 'utf8');
+    } catch (cause) {
+      throw damaged(id, 'manifest.json', 'cannot be read', cause);
+    }
+    const manifest = parseManifest(text, path);
+    if (manifest.id !== id) throw damaged(id, 'manifest.json', 'is that of another checkpoint');
+    return stored(place, manifest);
+  }
+
+  return {
+    begin,
+    get,
+    async addStatistics(checkpoint, statistics) {
+      const manifest = { ...checkpoint.manifest, statistics };
+      const path = join(checkpoints, manifest.id, 'manifest.json');
+      const written = `${path}.new`;
+      try {
+        await rm(written, { force: true });
+        // Flushed before it takes the place of one that is: else a loss of power could leave neither.
+        await writeFlushed(written, textOf(manifest));
+        await rename(written, path);
+      } catch {
+        await rm(written, { force: true }).catch(() => {});
+      }
+      return manifest;
+    },
+    async remove(id) {
+      if (!isId(id) || !(await exists(join(checkpoints, id)))) throw notFound(id);
+      try {
+        // By way of incoming/, so that no half-removed folder is ever in the catalogue.
+        await rename(join(checkpoints, id), join(incoming, id));
+        await flushFolder(checkpoints);
+        await rm(join(incoming, id), { recursive: true, force: true });
+      } catch (cause) {
+        throw storageFailure(`Checkpoint ${id} could not be removed`, folder, cause);
+      }
+    },
+    async makeWorkFolder(name) {
+      const place = join(work, name);
+      try {
+        await mkdir(place, { mode: 0o700 });
+      } catch (cause) {
+        throw storageFailure('A work folder could not be made', folder, cause);
+      }
+      return { folder: place, [Symbol.asyncDispose]: () => rm(place, { recursive: true, force: true }) };
+    },
+  };
+}
+
+/**
+ * Compares the images with the manifest.
+ *
+ * @throws Failure CHECKPOINT_DAMAGED naming the first file that is missing, not
+ *   a file, of another size, or too many.
+ */
+export async function verifyCheckpoint(checkpoint: StoredCheckpoint): Promise<void> {
+  const { manifest, imagesFolder } = checkpoint;
+  const { id } = manifest;
+  const names = await readdir(imagesFolder).catch((cause: unknown) => {
+    throw damaged(id, 'images', 'cannot be read', cause);
+  });
+  const there = new Set(names);
+  for (const { name, bytes } of manifest.files) {
+    if (!there.delete(name)) throw damaged(id, name, 'is missing');
+    // Not followed: a link would have CRIU read something else than what is looked at here.
+    const facts = await lstat(join(imagesFolder, name));
+    if (!facts.isFile()) throw damaged(id, name, 'is not a file');
+    if (facts.size !== bytes) throw damaged(id, name, `has ${facts.size} bytes instead of ${bytes}`);
+  }
+  for (const name of there) throw damaged(id, name, 'does not belong to it');
+}
+
+/** Bytes of all image files. */
+export function sizeOf(files: readonly FileEntry[]): number {
+  return files.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+function stored(place: string, manifest: Manifest): StoredCheckpoint {
+  return { manifest, imagesFolder: join(place, 'images'), workFolder: join(place, 'work') };
+}
+
+function textOf(manifest: Manifest): string {
+  return `${JSON.stringify(manifest, undefined, 2)}\n`;
+}
+
+/** Ids are the UUIDs that begin() makes: nothing else can name a path. */
+function isId(id: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** @throws Failure STATE_DIRECTORY_UNUSABLE */
+async function refuseIfOthersCanWrite(folder: string): Promise<void> {
+  const { uid, mode } = await stat(folder);
+  const ours = uid === process.geteuid?.() || uid === 0;
+  if (ours && (mode & 0o022) === 0) return;
+  throw new Failure('STATE_DIRECTORY_UNUSABLE', `Others can write to the state directory ${folder}.`, {
+    metadata: { directory: folder, uid: String(uid), mode: (mode & 0o7777).toString(8).padStart(4, '0') },
+    cure: 'Make it belong to the user of criud and take the right to write from group and others (chmod 0700).',
+  });
+}
+
+function notFound(id: string): Failure {
+  // What has not the form of an id may be anything, of any length.
+  const name = isId(id) ? id : 'of this name';
+  return new Failure('CHECKPOINT_NOT_FOUND', `There is no checkpoint ${name} on this host.`, {
+    ...(isId(id) && { metadata: { checkpoint: id } }),
+    cure: 'Names of checkpoints come from the operation that made them.',
+  });
+}
+
+function damaged(id: string, file: string, why: string, cause?: unknown): Failure {
+  return new Failure('CHECKPOINT_DAMAGED', `Checkpoint ${id} is damaged: ${file} ${why}.`, {
+    metadata: { checkpoint: id, file, defect: why },
+    cure: 'The checkpoint cannot be restored; take it from a copy or make a new one.',
+    cause,
+  });
+}

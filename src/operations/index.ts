@@ -1,0 +1,13 @@
+export type {
+  Operation,
+  OperationEvent,
+  OperationKind,
+  Outcome,
+  Phase,
+  PhaseReport,
+  RestoredTree,
+  Run,
+  TreeState,
+} from './operation.js';
+export type { SuccessfulOutcome } from './perform.js';
+export { type NewOperation, type Operations, type OperationsSettings, openOperations } from './registry.js';
