@@ -84,7 +84,7 @@ export function connect(address: string) {
       getHost: unary(client, host.getHost, GetHostRequest),
       checkHost: unary(client, host.checkHost, CheckHostRequest),
     },
-    /** Ends the connection; calls that go on fail. */
+    /** Begins no more calls, and ends the connection when those that go on have ended. */
     close: () => client.close(),
   };
 }

@@ -1,6 +1,7 @@
 export { type Checkpoint, CheckpointKind } from '../../gen/api/criud/v1/checkpoint.js';
 export { FinalState } from '../../gen/api/criud/v1/checkpoint_service.js';
 export { Reason, TreeState } from '../../gen/api/criud/v1/failure.js';
+export { CriuTransport } from '../../gen/api/criud/v1/host_service.js';
 export {
   type Operation,
   type OperationEvent,

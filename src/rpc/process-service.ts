@@ -10,6 +10,7 @@ import {
   inspectTree,
   type ProcessReport,
   type ProcessTree,
+  readTree,
   resolveTarget,
   type Severity,
   stopTree,
@@ -46,7 +47,7 @@ export function processService(): Handlers<ProcessServiceService> {
       const wanted = parseRequest((reject) => readTarget(target, reject));
       const tree = findTarget(wanted);
       const continued = new Set(continueTree(tree));
-      const processes = await describe(tree);
+      const processes = await describe(readTree(tree.root.pid) ?? tree);
       return { processes: processes.filter(({ pid }) => continued.has(pid)) };
     },
   };

@@ -25,7 +25,7 @@ export function findDeletedFiles({ processes }: TreeSnapshot, ghostLimitBytes?: 
     if (status.nlink > 0n) {
       findings.push({
         severity: 'option',
-        reason: 'FILE_MISSING',
+        reason: 'FILE_UNLINKED',
         pid,
         object: `${object} with ${status.nlink} other links`,
         message: `Process ${pid} uses a file whose name was removed while other links to it remain: ${object}.`,

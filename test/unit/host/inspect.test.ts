@@ -172,7 +172,7 @@ describe('files', () => {
   it('need an option where they lost one of their names', async () => {
     const subject = await subjects.start('unlinked-name', subjects.path('name'));
     const findings = await findingsOf(subject.pid);
-    expect(brief(findings)).toEqual(['option FILE_MISSING files.link_remap']);
+    expect(brief(findings)).toEqual(['option FILE_UNLINKED files.link_remap']);
     expect(refusedBy({ findings }, { linkRemap: true })).toEqual([]);
   });
 

@@ -24,6 +24,7 @@ describe('the programs for the tests', () => {
     await unpackTestPrograms(options);
     expect(unpacked).toBe(1);
     expect(readdirSync(join(root, '.cache/programs/bin')).sort()).toEqual([
+      'grpc_python_plugin',
       'protoc',
       'python3',
       'redis-cli',

@@ -1,0 +1,182 @@
+import type { Catalog, StoredCheckpoint } from '../catalog/index.js';
+import { type DumpedProcess, type Installation, readTree as readTreeImage } from '../criu/index.js';
+import { Failure } from '../failure/index.js';
+import {
+  inspectTree,
+  type ProcessTree,
+  pids,
+  refusal,
+  refusedBy,
+  resolveTarget,
+  type TargetRequest,
+} from '../host/index.js';
+import type { Operation, Operations, Run } from '../operations/index.js';
+import { dumpTree } from './dump.js';
+import { type CheckpointOptions, refuseOptions } from './options.js';
+import { preDumpTree } from './pre-dump.js';
+import { restoreTree } from './restore.js';
+import type { Terminals } from './terminals.js';
+import { treeState } from './tree-state.js';
+
+export type DumpFinalState = 'dead' | 'running' | 'stopped';
+export type RestoreFinalState = 'running' | 'stopped';
+
+/** What every request that begins an operation has. */
+export interface OperationRequest {
+  readonly requestId?: string;
+  /** Of the whole request, to tell a repetition from another request. */
+  readonly fingerprint: string;
+  /** Milliseconds. Absent: what criud was started with. */
+  readonly timeout?: number;
+}
+
+export interface PreDumpRequest extends OperationRequest {
+  readonly target: TargetRequest;
+  readonly options: CheckpointOptions;
+  readonly skipInspection: boolean;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+export interface DumpRequest extends PreDumpRequest {
+  readonly finalState: DumpFinalState;
+}
+
+export interface RestoreRequest extends OperationRequest {
+  readonly checkpoint: string;
+  readonly finalState: RestoreFinalState;
+  readonly options: CheckpointOptions;
+  /** Milliseconds to wait for a pid that a zombie holds. */
+  readonly pidWait: number;
+}
+
+/** What the work on checkpoints needs. */
+export interface CheckpointParts {
+  readonly installation: Installation;
+  readonly catalog: Catalog;
+  readonly operations: Operations;
+  readonly terminals: Terminals;
+  readonly settings: CheckpointSettings;
+}
+
+export interface CheckpointSettings {
+  /** Milliseconds for an operation whose request names no timeout. */
+  readonly timeout: number;
+  /** Milliseconds from the end of that time to SIGKILL for a CRIU that cannot be refused. */
+  readonly grace: number;
+  /** Dangerous options that clients may use, `field=value` each. */
+  readonly allowedOptions: readonly string[];
+}
+
+/** Dumps, pre-dumps and restores, as operations. What can be refused at once is thrown. */
+export interface Checkpoints {
+  dump(request: DumpRequest): Promise<Operation>;
+  preDump(request: PreDumpRequest): Promise<Operation>;
+  restore(request: RestoreRequest): Promise<Operation>;
+}
+
+export function openCheckpoints(parts: CheckpointParts): Checkpoints {
+  const { installation, catalog, operations, settings } = parts;
+
+  /** A repeated request gets the operation of the first, and is not looked at again. */
+  function begin(request: OperationRequest, start: () => Promise<Operation>): Promise<Operation> {
+    if (request.requestId === undefined) return start();
+    return operations.once(request.requestId, request.fingerprint, start);
+  }
+
+  async function admit(request: PreDumpRequest): Promise<ProcessTree> {
+    refuseOptions(request.options, 'dump', settings.allowedOptions);
+    const tree = resolveTarget(request.target);
+    if (!request.skipInspection) await refuseUndumpable(tree, request.options);
+    return tree;
+  }
+
+  return {
+    dump: (request) =>
+      begin(request, async () => {
+        const tree = await admit(request);
+        await installation.facts();
+        return operations.begin({ ...aboutTree(tree), ...common(request, settings), kind: 'dump' }, (run) =>
+          reportingTree(tree, run, dumpTree(parts, request, tree, run)),
+        );
+      }),
+    preDump: (request) =>
+      begin(request, async () => {
+        const tree = await admit(request);
+        await refuseWithoutMemoryTracking(installation);
+        return operations.begin(
+          { ...aboutTree(tree), ...common(request, settings), kind: 'pre-dump' },
+          (run) => reportingTree(tree, run, preDumpTree(parts, request, tree, run)),
+        );
+      }),
+    restore: (request) =>
+      begin(request, async () => {
+        refuseOptions(request.options, 'restore', settings.allowedOptions);
+        const checkpoint = await catalog.get(request.checkpoint);
+        if (checkpoint.manifest.kind !== 'dump') throw notRestorable(request.checkpoint);
+        const pids = pidsNeeded(checkpoint, await readTreeImage(checkpoint.imagesFolder));
+        await installation.facts();
+        return operations.begin({ pids, ...common(request, settings), kind: 'restore' }, (run) =>
+          restoreTree(parts, request, checkpoint, pids, run),
+        );
+      }),
+  };
+}
+
+/** Whatever went wrong, the report says what the tree is now. */
+async function reportingTree<T>(tree: ProcessTree, run: Run, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    run.leavesTree(treeState(tree.root));
+    throw error;
+  }
+}
+
+function aboutTree(tree: ProcessTree) {
+  return { pid: tree.root.pid, pids: pids(tree) };
+}
+
+/**
+ * Every number of a process or thread that must be free on this host. A tree in
+ * a pid namespace of its own, whose root had another number there, needs none.
+ */
+function pidsNeeded({ manifest }: StoredCheckpoint, [root, ...others]: readonly DumpedProcess[]): number[] {
+  if (root === undefined || root.pid !== manifest.tree.pid) return [];
+  return [root, ...others].flatMap(({ pid, threads }) => [pid, ...threads]);
+}
+
+function common({ requestId, timeout }: OperationRequest, settings: CheckpointSettings) {
+  return { timeout: timeout ?? settings.timeout, ...(requestId !== undefined && { requestId }) };
+}
+
+/** Says before CRIU touches the tree what CRIU would say with the tree frozen. */
+async function refuseUndumpable(tree: ProcessTree, options: CheckpointOptions): Promise<void> {
+  const report = await inspectTree(tree, { ghostLimitBytes: options.ghostLimitBytes });
+  const [first, ...others] = refusedBy(report, options);
+  if (first !== undefined) throw refusal([first, ...others]);
+}
+
+/**
+ * Without soft-dirty bits a pre-dump makes CRIU abort with the tree frozen.
+ *
+ * @throws Failure MEMORY_TRACKING_UNAVAILABLE
+ */
+async function refuseWithoutMemoryTracking(installation: Installation): Promise<void> {
+  const { memoryTracking } = await installation.facts();
+  if (memoryTracking) return;
+  throw new Failure(
+    'MEMORY_TRACKING_UNAVAILABLE',
+    'This kernel cannot tell changed memory from unchanged: it was built without CONFIG_MEM_SOFT_DIRTY.',
+    {
+      metadata: { kernel_option: 'CONFIG_MEM_SOFT_DIRTY' },
+      cure: 'Boot a kernel with CONFIG_MEM_SOFT_DIRTY (the kernels of Debian have it), or use Dump.',
+    },
+  );
+}
+
+function notRestorable(id: string): Failure {
+  return new Failure('CHECKPOINT_NOT_RESTORABLE', `Checkpoint ${id} is a pre-dump: it holds memory only.`, {
+    metadata: { checkpoint: id },
+    cure: 'Restore a checkpoint that Dump has made.',
+  });
+}

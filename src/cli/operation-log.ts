@@ -1,0 +1,29 @@
+import type { Logger } from 'pino';
+import type { Operation } from '../operations/index.js';
+
+/**
+ * One line for every operation that has ended; a defect with all that is known
+ * of it, because clients are not told. `pid` of a line is criud's own: the tree
+ * is `root`.
+ */
+export function logTo(log: Logger): (operation: Operation) => void {
+  return ({ id, kind, pid, checkpoint, createdAt, endedAt, outcome }) => {
+    const facts = {
+      event: 'operation.ended',
+      operation: `operations/${id}`,
+      kind,
+      root: pid,
+      checkpoint: checkpoint && `checkpoints/${checkpoint}`,
+      ms: Number(endedAt) - Number(createdAt),
+    };
+    if (outcome?.kind !== 'failed') {
+      log.info(facts, 'operation succeeded');
+      return;
+    }
+    const { failure, treeState } = outcome;
+    const { reason, message, criu } = failure;
+    const failed = { ...facts, reason, why: message, treeState, criu };
+    if (reason === 'INTERNAL') log.error({ ...failed, err: failure.cause ?? failure }, 'operation failed');
+    else log.warn(failed, 'operation failed');
+  };
+}

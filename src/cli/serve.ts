@@ -1,0 +1,107 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { pino } from 'pino';
+import { openCatalog } from '../catalog/index.js';
+import { openCheckpoints, openTerminals } from '../checkpoint/index.js';
+import { type CriuVersion, formatVersion, type Installation, openInstallation } from '../criu/index.js';
+import { asFailure, Failure } from '../failure/index.js';
+import { openOperations } from '../operations/index.js';
+import { openRpcServer } from '../rpc/index.js';
+import { CRIU_FLAGS, CRIU_FLAGS_USAGE, parseFlags, transportOf } from './arguments.js';
+import { parseAllowedOptions, parseLogLevel, parseSeconds, parseTcpAddress } from './flag-values.js';
+import { logTo } from './operation-log.js';
+import { lockState } from './state-lock.js';
+
+const USAGE = `criud serve: run the daemon
+
+  --socket PATH         unix socket to serve at  [/run/criud/criud.sock]
+  --listen HOST:PORT    serve at a TCP port of the loopback interface too
+  --state DIR           checkpoints and operations  [/var/lib/criud]
+${CRIU_FLAGS_USAGE}
+  --timeout SECONDS     for operations that name none  [600]
+  --grace SECONDS       from there to SIGKILL for a CRIU that cannot be refused  [30]
+  --allow-option F=V    let clients use an option that reaches objects of the host;
+                        V may be *; can be given again
+  --log-level LEVEL     trace, debug, info, warn or error  [info]
+`;
+
+/** Runs until SIGTERM or SIGINT, which end what goes on by refusing CRIU: trees run on. */
+export async function serve(args: readonly string[]): Promise<number> {
+  const flags = parseFlags({
+    args: [...args],
+    options: {
+      ...CRIU_FLAGS,
+      socket: { type: 'string', default: '/run/criud/criud.sock' },
+      listen: { type: 'string' },
+      state: { type: 'string', default: '/var/lib/criud' },
+      timeout: { type: 'string', default: '600' },
+      grace: { type: 'string', default: '30' },
+      'allow-option': { type: 'string', multiple: true, default: [] },
+      'log-level': { type: 'string', default: 'info' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (flags.help) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  const log = pino({ level: parseLogLevel('--log-level', flags['log-level']) });
+  const settings = {
+    timeout: parseSeconds('--timeout', flags.timeout),
+    grace: parseSeconds('--grace', flags.grace),
+    allowedOptions: parseAllowedOptions('--allow-option', flags['allow-option']),
+  };
+  const tcp = flags.listen === undefined ? undefined : parseTcpAddress('--listen', flags.listen);
+
+  // From here on a signal ends criud in order, also one that comes while it begins.
+  const signal = firstSignal('SIGTERM', 'SIGINT');
+  const installation = openInstallation(transportOf(flags));
+  const version = await queryVersion(installation);
+  const lock = await lockState(flags.state);
+  const catalog = await openCatalog(flags.state);
+  const operations = await openOperations(join(flags.state, 'operations'), { onEnd: logTo(log) });
+  const terminals = openTerminals();
+  const checkpoints = openCheckpoints({ installation, catalog, operations, terminals, settings });
+  const server = openRpcServer({ checkpoints, operations, installation, log });
+  try {
+    await mkdir(dirname(flags.socket), { recursive: true, mode: 0o755 });
+    const addresses = [await server.listen({ kind: 'unix', path: flags.socket })];
+    if (tcp !== undefined) addresses.push(await server.listen(tcp));
+    log.info(
+      { event: 'daemon.serving', addresses, criu: formatVersion(version), state: flags.state },
+      'serving',
+    );
+    log.info({ event: 'daemon.stopping', signal: await signal }, 'stopping');
+  } finally {
+    // Together: who waits for an operation gets to see how it ends.
+    await Promise.all([server.stop(settings.grace), operations.close()]);
+    terminals.close();
+    lock.close();
+  }
+  log.info({ event: 'daemon.stopped' }, 'stopped');
+  return 0;
+}
+
+/** Who starts criud has to learn which program does not answer, and has no daemon to ask. */
+async function queryVersion(installation: Installation): Promise<CriuVersion> {
+  try {
+    return (await installation.facts()).version;
+  } catch (cause) {
+    const { reason, message, cure, criu } = asFailure(cause);
+    if (reason === 'CRIU_NOT_FOUND' || reason === 'CRIU_UNREACHABLE') throw cause;
+    const { transport } = installation;
+    const name = transport.kind === 'swrk' ? transport.program : transport.socket;
+    throw new Failure(reason, `${name} does not work as CRIU: ${message}`, {
+      cure: reason === 'CRIU_EXITED' ? 'Name a CRIU that works here with --criu or CRIUD_CRIU.' : cure,
+      metadata: { program: name },
+      ...(criu && { criu }),
+      cause,
+    });
+  }
+}
+
+function firstSignal(...names: readonly NodeJS.Signals[]): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    for (const name of names) process.once(name, () => resolve(name));
+  });
+}
