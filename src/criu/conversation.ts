@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Failure } from '../failure/index.js';
-import type { Descriptor, Packet } from '../native/index.js';
+import { type Descriptor, type Packet, SystemCallError } from '../native/index.js';
 import { decodeResponse, encodeRequest, type Request, type Response, requestName } from './codec.js';
 import type { Connection, Ending } from './connection.js';
 import { type SessionState, transition } from './session-state.js';
@@ -75,7 +75,7 @@ export function converse(connection: Connection, limits: ConversationLimits): Co
       await connection.send(bytes);
     } catch (error) {
       if (state === next) state = before;
-      throw error;
+      throw errorCode(error) === 'EMSGSIZE' ? tooLarge(request, bytes.length) : error;
     }
   }
 
@@ -167,14 +167,26 @@ export async function within<T>(milliseconds: number, promise: Promise<T>): Prom
 
 /** One of the ends is closed: what there is to know is in how the process ended. */
 export function isBrokenPipe(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return code === 'EPIPE' || code === 'ECONNRESET' || code === 'ECANCELED' || code === 'EBADF';
+  return ['EPIPE', 'ECONNRESET', 'ECANCELED', 'EBADF'].includes(errorCode(error));
+}
+
+function errorCode(error: unknown): string {
+  return error instanceof SystemCallError ? error.code : '';
 }
 
 /** `exit 1` or `signal SIGSEGV`; empty for the worker of a service, of which nothing is known. */
 export function describeEnding(ending: Ending): string {
   if (ending.signal !== null) return `signal ${ending.signal}`;
   return ending.code === null ? '' : `exit ${ending.code}`;
+}
+
+/** One packet has to fit into the buffer of the socket, about 200 KiB. */
+function tooLarge(request: Request, bytes: number): Failure {
+  const type = requestName(request.type);
+  return new Failure('CRIU_BAD_OPTION', `The ${type} of ${bytes} bytes is too large for CRIU's socket.`, {
+    metadata: { request: type, bytes: String(bytes) },
+    cure: 'Leave out what is not needed of the lists in the options.',
+  });
 }
 
 function noAnswer(request: Request, milliseconds: number): Failure {

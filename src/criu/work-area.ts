@@ -38,6 +38,7 @@ export function openWorkArea(imagesFolder: string, workFolder: string): WorkArea
   return {
     options: { imagesDirFd: images, workDirFd: work, logLevel: LOG_LEVEL, logFile: LOG_NAME },
     async explain(operation, outcome, seen = {}) {
+      if (outcome.breach !== undefined) return outcome.breach;
       const log = await readLog(join(workFolder, LOG_NAME)).catch(() => undefined);
       return explain({
         ...seen,

@@ -1,5 +1,6 @@
 import type { TreeFinding } from '../finding.js';
 import { describeFiles, deviceNumbers, infoValue, type OpenFile } from '../open-file.js';
+import { describeProcess, readProcess } from '../process.js';
 import type { ProcessSnapshot, TreeSnapshot } from '../tree-snapshot.js';
 
 interface OpenTerminal {
@@ -16,8 +17,10 @@ interface OpenTerminal {
  * pseudo-terminal in the tree, or to be told that somebody will hand it a
  * terminal at restore: shell_job, or orphan_pts_master for one whose session is
  * in the tree. At most one may be so. And the session that a terminal controls
- * must have its leader in the tree, or again shell_job. And who has /dev/tty open
- * must also have the terminal open that it stands for.
+ * must have its leader in the tree: with shell_job CRIU would dump the tree and
+ * restore it into the session that CRIU itself is in, and criud has no session
+ * with a terminal to give. And who has /dev/tty open must also have the terminal
+ * open that it stands for.
  */
 export function findTerminals({ processes }: TreeSnapshot): TreeFinding[] {
   const terminals = processes.flatMap(terminalsOf);
@@ -43,14 +46,16 @@ export function findTerminals({ processes }: TreeSnapshot): TreeFinding[] {
       ];
     }
     const controls = terminal.side === 'controlling' || device === BigInt(owner.facts.terminal);
-    if (controls && owner.facts.terminal !== 0 && !inside.has(owner.facts.session)) {
+    const { session } = owner.facts;
+    if (controls && owner.facts.terminal !== 0 && !inside.has(session)) {
+      const leader = describeProcess(readProcess(session) ?? { pid: session, name: 'unknown' });
       return [
         {
           ...common,
-          severity: 'option',
-          message: `Process ${pid} uses the terminal ${name} of session ${owner.facts.session}, whose leader is outside of the tree.`,
-          cure: 'Set terminal.shell_job, and restore with a terminal; or dump the session leader with its tree.',
-          option: 'terminal.shell_job',
+          severity: 'blocking',
+          reason: 'SESSION_LEADER_OUTSIDE',
+          message: `Process ${pid} uses the terminal ${name} of session ${session}, whose leader ${leader} is outside of the tree: it could not be restored.`,
+          cure: `Dump the leader ${leader} together with its jobs, with terminal.shell_job; or start the program on a terminal of its own (tmux, script), or without one (setsid, with its output in a file).`,
         },
       ];
     }

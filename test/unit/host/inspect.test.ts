@@ -290,14 +290,15 @@ describe('terminals and sessions', () => {
     expect(brief(await findingsOf(subject.first))).toEqual(['blocking TERMINAL']);
   });
 
-  it('need the terminal first where the leader of its session is outside', async () => {
+  it('cannot be dumped: a terminal of a session whose leader is outside', async () => {
     const subject = await subjects.start('terminal-member');
     const findings = await findingsOf(subject.first);
     expect(brief(findings)).toEqual([
-      'option TERMINAL terminal.shell_job',
+      'blocking SESSION_LEADER_OUTSIDE',
       'option SESSION_LEADER_OUTSIDE terminal.shell_job',
     ]);
-    expect(refusedBy({ findings }, { orphanPtsMaster: true })).toHaveLength(2);
+    expect(findings[0]?.cure).toContain('terminal.shell_job');
+    expect(refusedBy({ findings }, { shellJob: true })).toHaveLength(1);
   });
 });
 
