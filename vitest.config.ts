@@ -19,6 +19,8 @@ export default defineConfig({
           include: ['test/integration/**/*.test.ts'],
           globalSetup: ['test/integration/global-setup.ts'],
           maxWorkers: 2,
+          // After the unit tests, and not beside them: what these measure and wait for is real.
+          sequence: { groupOrder: 1 },
         },
       },
       {

@@ -242,7 +242,9 @@ export interface TerminalOptions {
   /**
    * The tree is a job of a shell: its terminal, session or process group begins
    * outside it. At the restore it gets a new terminal, whose other end criud
-   * keeps and reads. (shell_job, orphan_pts_master)
+   * keeps and reads. A terminal whose session is led from outside the tree is
+   * refused with SESSION_LEADER_OUTSIDE: dump the leader, the shell, instead.
+   * (shell_job, orphan_pts_master)
    */
   shellJob?: boolean | undefined;
 }
