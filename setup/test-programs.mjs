@@ -15,6 +15,7 @@ const PACKAGES = [
   'python3-pkg-resources',
   'python3-protobuf',
   'protobuf-compiler',
+  'protobuf-compiler-grpc',
 ];
 
 /**
@@ -31,6 +32,7 @@ const COMMANDS = {
     program: 'usr/bin/protoc',
     lastArgument: { option: '-I', path: 'usr/lib/python3/dist-packages/grpc_tools/_proto' },
   },
+  grpc_python_plugin: { program: 'usr/bin/grpc_python_plugin' },
 };
 
 /**

@@ -10,7 +10,7 @@ export async function perform(
   entry: Entry,
   timeout: number,
   work: (run: Run) => Promise<SuccessfulOutcome>,
-  journal: Journal,
+  journal: Pick<Journal, 'openPage'>,
 ): Promise<void> {
   const write = journal.openPage();
   const remember = () => {

@@ -86,13 +86,14 @@ interface KnownRequest {
  */
 export async function openOperations(folder: string, settings: OperationsSettings = {}): Promise<Operations> {
   const { remembered = REMEMBERED } = settings;
-  const journal = await openJournal(folder);
+  // Apart, so that what is forgotten is not kept there.
+  const { past, ...journal } = await openJournal(folder);
   /** In the order of beginning. */
   const entries = new Map<string, Entry>();
   const requests = new Map<string, KnownRequest>();
   let closing = false;
 
-  for (const record of journal.past) {
+  for (const record of past) {
     const { operation, fingerprint } = record;
     entries.set(operation.id, pastEntry(record));
     if (operation.requestId === undefined || fingerprint === undefined) continue;

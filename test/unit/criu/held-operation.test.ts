@@ -165,7 +165,9 @@ describe('a notification', () => {
     await inSession(refusedAt('query-ext-files'), async (session) => {
       const dump = session.dump(OPTIONS, quiet);
       await iterate(dump, async (held) => {
-        await expect(held.proceed(['x'.repeat(10_000_000)])).rejects.toMatchObject({ reason: 'CRIU_BAD_OPTION' });
+        await expect(held.proceed(['x'.repeat(10_000_000)])).rejects.toMatchObject({
+          reason: 'CRIU_BAD_OPTION',
+        });
         await held.refuse();
       });
       expect(await dump.outcome).toEqual({ success: false });
