@@ -1,5 +1,5 @@
-import type { Catalog, StoredCheckpoint } from '../catalog/index.js';
-import { type DumpedProcess, type Installation, readTree as readTreeImage } from '../criu/index.js';
+import type { Catalog } from '../catalog/index.js';
+import type { Installation } from '../criu/index.js';
 import { Failure } from '../failure/index.js';
 import {
   inspectTree,
@@ -14,7 +14,7 @@ import type { Operation, Operations, Run } from '../operations/index.js';
 import { dumpTree } from './dump.js';
 import { type CheckpointOptions, refuseOptions } from './options.js';
 import { preDumpTree } from './pre-dump.js';
-import { restoreTree } from './restore.js';
+import { pidsNeeded, restoreTree } from './restore.js';
 import type { Terminals } from './terminals.js';
 import { treeState } from './tree-state.js';
 
@@ -113,10 +113,11 @@ export function openCheckpoints(parts: CheckpointParts): Checkpoints {
         refuseOptions(request.options, 'restore', settings.allowedOptions);
         const checkpoint = await catalog.get(request.checkpoint);
         if (checkpoint.manifest.kind !== 'dump') throw notRestorable(request.checkpoint);
-        const pids = pidsNeeded(checkpoint, await readTreeImage(checkpoint.imagesFolder));
+        // One that is damaged is for the operation to find, by its manifest.
+        const pids = await pidsNeeded(checkpoint).catch(() => []);
         await installation.facts();
         return operations.begin({ pids, ...common(request, settings), kind: 'restore' }, (run) =>
-          restoreTree(parts, request, checkpoint, pids, run),
+          restoreTree(parts, request, checkpoint, run),
         );
       }),
   };
@@ -134,15 +135,6 @@ async function reportingTree<T>(tree: ProcessTree, run: Run, work: Promise<T>): 
 
 function aboutTree(tree: ProcessTree) {
   return { pid: tree.root.pid, pids: pids(tree) };
-}
-
-/**
- * Every number of a process or thread that must be free on this host. A tree in
- * a pid namespace of its own, whose root had another number there, needs none.
- */
-function pidsNeeded({ manifest }: StoredCheckpoint, [root, ...others]: readonly DumpedProcess[]): number[] {
-  if (root === undefined || root.pid !== manifest.tree.pid) return [];
-  return [root, ...others].flatMap(({ pid, threads }) => [pid, ...threads]);
 }
 
 function common({ requestId, timeout }: OperationRequest, settings: CheckpointSettings) {

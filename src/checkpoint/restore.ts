@@ -1,5 +1,5 @@
 import { type StoredCheckpoint, verifyCheckpoint } from '../catalog/index.js';
-import { openWorkArea, readRestoreStatistics } from '../criu/index.js';
+import { openWorkArea, readRestoreStatistics, readTree as readTreeImage } from '../criu/index.js';
 import { Failure } from '../failure/index.js';
 import { readTree, waitUntilPidsFree } from '../host/index.js';
 import type { Run, SuccessfulOutcome } from '../operations/index.js';
@@ -18,7 +18,6 @@ export async function restoreTree(
   { installation, catalog, terminals, settings }: CheckpointParts,
   request: RestoreRequest,
   checkpoint: StoredCheckpoint,
-  pids: readonly number[],
   run: Run,
 ): Promise<SuccessfulOutcome> {
   run.isAbout({ checkpoint: checkpoint.manifest.id });
@@ -27,6 +26,7 @@ export async function restoreTree(
   await verifyCheckpoint(checkpoint);
   const options = restoreOptions(checkpoint.manifest.options, request.options);
 
+  const pids = await pidsNeeded(checkpoint);
   if (pids.length > 0) {
     run.enter('waiting-for-pid');
     await waitUntilPidsFree(pids, { milliseconds: request.pidWait, signal: run.signal });
@@ -76,6 +76,18 @@ export async function restoreTree(
       ...(statistics && { statistics }),
     },
   };
+}
+
+/**
+ * Every number of a process or thread that must be free on this host. A tree in
+ * a pid namespace of its own, whose root had another number there, needs none.
+ *
+ * @throws Failure CHECKPOINT_DAMAGED
+ */
+export async function pidsNeeded({ manifest, imagesFolder }: StoredCheckpoint): Promise<readonly number[]> {
+  const processes = await readTreeImage(imagesFolder);
+  if (processes[0]?.pid !== manifest.tree.pid) return [];
+  return processes.flatMap(({ pid, threads }) => [pid, ...threads]);
 }
 
 function gone(pid: number): Failure {

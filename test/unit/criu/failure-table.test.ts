@@ -54,7 +54,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   'inotify-unresolvable.log': dump('OBJECT_UNSUPPORTED', { cure: 'options.files.force_irmap' }),
   'inventory-missing.log': restore('CHECKPOINT_DAMAGED'),
   'io-uring-mapped.log': dump('IO_URING', { names: '17638' }),
-  'io-uring-of-node-24.log': dump('IO_URING', { cure: 'UV_USE_IO_URING=0' }),
+  'io-uring-of-node-24.log': dump('IO_URING', { cure: 'seccomp filter' }),
   'io-uring.log': dump('IO_URING', { names: '17424', cure: 'without io_uring' }),
   'kernel-thread.log': dump('PROCESS_IS_KERNEL_THREAD', { facts: { root: 'kernel-thread' } }),
   'lazy-pages-daemon-missing.log': restore('PAGE_SERVER_UNREACHABLE'),

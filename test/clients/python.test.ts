@@ -1,0 +1,99 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Daemon, startDaemon } from '../integration/daemon.js';
+import { compiledProgram, startWorkload } from '../integration/workload.js';
+import { CHECKOUT, run } from './command.js';
+
+let stubs: string;
+let daemon: Daemon;
+beforeAll(async () => {
+  stubs = await mkdtemp(join(tmpdir(), 'criud-stubs-'));
+  daemon = await startDaemon({ under: [await compiledProgram('reaper')] });
+  const protos = await Promise.all(
+    ['proto/criud/v1', 'third_party/google/rpc'].map(async (folder) => {
+      const files = await readdir(join(CHECKOUT, folder));
+      return files.filter((file) => file.endsWith('.proto')).map((file) => `${folder}/${file}`);
+    }),
+  );
+  const { status, stderr } = await run([
+    ...['protoc', '-I', 'proto', '-I', 'third_party', `--python_out=${stubs}`, `--grpc_python_out=${stubs}`],
+    `--plugin=protoc-gen-grpc_python=${join(CHECKOUT, '.cache/programs/bin/grpc_python_plugin')}`,
+    ...protos.flat(),
+  ]);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+});
+afterAll(async () => {
+  await daemon?.[Symbol.asyncDispose]();
+  await rm(stubs, { recursive: true, force: true });
+});
+
+const example = (...args: readonly string[]) =>
+  run(['python3', 'examples/python/dump_and_restore.py', ...args], { PYTHONPATH: stubs });
+
+describe('the Python client, with messages that protoc has made', () => {
+  it('dumps and restores a process', async () => {
+    const workload = await startWorkload('counter');
+    try {
+      const before = workload.count();
+      const { status, stdout, stderr } = await example(`unix:${daemon.socket}`, String(workload.pid));
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+      const lines = stdout.trimEnd().split('\n');
+      const { criudVersion, criuVersion, hostname } = await daemon.client.hosts.getHost({});
+      expect(lines[0]).toBe(`criud ${criudVersion} with CRIU ${criuVersion} on ${hostname}`);
+      expect(lines.slice(1, -2).filter((line) => line.includes('PHASE'))).toEqual(
+        ['PREPARING', 'DUMPING', 'COMMITTING', 'RELEASING', 'CONFIRMING'].map((phase) => `  PHASE_${phase}`),
+      );
+      expect(lines).toContain('  CRIU stood at post-dump');
+      const { operations } = await daemon.client.operations.listOperations({});
+      expect(lines.at(-2)).toMatch(
+        new RegExp(
+          `^dumped 1 processes into ${operations[0]?.checkpoint}: \\d{7,} bytes, frozen for \\d+ ms$`,
+        ),
+      );
+      expect(lines.at(-1)).toBe(`restored as process ${workload.pid}`);
+      await workload.advancesFrom(before);
+    } finally {
+      await workload.stop();
+    }
+  });
+
+  it('is told why a call failed', async () => {
+    const { status, stdout, stderr } = await example(`unix:${daemon.socket}`, '-5');
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/^criud .*\n$/);
+    expect(stderr.split('\n')).toEqual([
+      expect.stringMatching(/^failed: INVALID_REQUEST: The request is not valid/),
+      '  field: target.pid: must be greater than 0, and is -5',
+      '  to do: Correct the named fields and send the request again.',
+      '',
+    ]);
+  });
+
+  it('is told why an operation failed, by CRIU', async () => {
+    const workload = await startWorkload('unix-half');
+    try {
+      const { status, stderr } = await example(`unix:${daemon.socket}`, String(workload.pid));
+      expect(status).toBe(1);
+      expect(stderr.split('\n')).toEqual([
+        expect.stringMatching(/^failed: UNIX_SOCKET_PEER_OUTSIDE: The dump failed/),
+        expect.stringMatching(/^ {2}CRIU: .*External socket is used/),
+        '  the tree: TREE_STATE_RUNNING',
+        expect.stringMatching(/^ {2}to do: Set options\.sockets\.external_unix/),
+        '',
+      ]);
+      await workload.advancesFrom(workload.count());
+    } finally {
+      await workload.stop();
+    }
+  });
+
+  it('says so where nobody serves', async () => {
+    const { status, stderr } = await example(`unix:${stubs}/nobody.sock`, '1');
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: expect.stringMatching(/^failed: UNAVAILABLE: /),
+    });
+  });
+});

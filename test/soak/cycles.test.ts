@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { expect, it } from 'vitest';
+import type { Client } from '../../src/client/index.js';
+import { PATIENCE, succeeded } from '../integration/call-failure.js';
+import { startDaemon } from '../integration/daemon.js';
+import { compiledProgram, startWorkload, type Workload } from '../integration/workload.js';
+
+const CYCLES = 500;
+/** Until caches are full, code is compiled and the heap has got its size. */
+const WARM_UP = 100;
+const WINDOW = 100;
+
+/** How many operations criud remembers: until they are that many, its memory grows by right. */
+const REMEMBERED = 1_000;
+
+/**
+ * What the mean of a window may be above that of an earlier one, in bytes. Between the middles of the two lie 300 cycles.
+ * An operation of this life takes some KiB more than the one of an earlier life that is forgotten for it, together
+ * about 2 MiB; and the garbage collector moves the mean of a window by 1 or 2. A leak of one buffer of 16 KiB a cycle
+ * would be 4.7 MiB on top.
+ */
+const ALLOWANCE = 6 * 1024 * 1024;
+
+it(`dumps and restores one process ${CYCLES} times, loses no count and keeps nothing`, async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'criud-soak-'));
+  const stateFolder = join(folder, 'state');
+  const under = [await compiledProgram('reaper')];
+  const workload = await startWorkload('counter', ['1']);
+  try {
+    {
+      await using daemon = await startDaemon({ stateFolder, under });
+      await cycle(daemon.client, workload);
+    }
+    await fillRecord(join(stateFolder, 'operations'));
+
+    await using daemon = await startDaemon({ stateFolder, under });
+    const resident: number[] = [];
+    let descriptors: readonly string[] = [];
+    const begin = performance.now();
+    for (let number = 1; number <= CYCLES; number++) {
+      await cycle(daemon.client, workload);
+      resident.push(await daemon.residentBytes());
+      if (number === WARM_UP) descriptors = await daemon.descriptors();
+    }
+    const seconds = (performance.now() - begin) / 1000;
+
+    const early = mean(resident.slice(WARM_UP, WARM_UP + WINDOW));
+    const late = mean(resident.slice(-WINDOW));
+    console.log(
+      `${CYCLES} cycles in ${seconds.toFixed(1)} s, ${(CYCLES / seconds).toFixed(1)} a second; ` +
+        `resident ${mebibytes(early)} after ${WARM_UP} cycles, ${mebibytes(late)} at the end; ` +
+        `${descriptors.length} descriptors; count ${workload.count()}`,
+    );
+    // The last CRIU may still be on its way out.
+    await expect.poll(() => daemon.children()).toEqual([]);
+    await expect.poll(() => daemon.descriptors()).toEqual(descriptors);
+    expect(await readdir(join(stateFolder, 'operations'))).toHaveLength(REMEMBERED);
+    expect(late - early).toBeLessThan(ALLOWANCE);
+  } finally {
+    await workload.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+async function cycle({ checkpoints }: Client, workload: Workload): Promise<void> {
+  const before = workload.count();
+  const dump = await checkpoints.dump({ target: { pid: workload.pid }, wait: PATIENCE });
+  const { checkpoint } = succeeded(dump.operation);
+  expect(workload.isGone()).toBe(true);
+  const dumped = workload.count();
+  expect(dumped).toBeGreaterThanOrEqual(before);
+  const restore = await checkpoints.restore({ checkpoint, wait: PATIENCE });
+  expect(succeeded(restore.operation).pid).toBe(workload.pid);
+  await workload.advancesFrom(dumped);
+}
+
+/** Copies the operations that are there until they are as many as criud remembers. */
+async function fillRecord(folder: string): Promise<void> {
+  const files = await readdir(folder);
+  for (let copy = files.length; copy < REMEMBERED; copy++) {
+    const file = files[copy % files.length] ?? '';
+    const id = randomUUID();
+    const text = await readFile(join(folder, file), 'utf8');
+    await writeFile(join(folder, `${id}.json`), text.replaceAll(basename(file, '.json'), id));
+  }
+}
+
+function mean(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
+}
+
+function mebibytes(bytes: number): string {
+  return `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
+}
