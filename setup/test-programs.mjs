@@ -6,8 +6,12 @@ import { readDistribution } from './distribution.mjs';
 import { writeLoaderWrapper } from './loader-wrapper.mjs';
 import { SetupError } from './setup-error.mjs';
 
-/** What the tests dump besides programs of their own, and what writes a client of criud in another language. */
+/**
+ * What the tests dump besides programs of their own, what CRIU runs to dump a network namespace, and what writes a client of
+ * criud in another language.
+ */
 const PACKAGES = [
+  'iproute2',
   'redis-server',
   'python3',
   'python3-grpcio',
@@ -25,6 +29,7 @@ const PACKAGES = [
  * @type {Record<string, Omit<Parameters<typeof writeLoaderWrapper>[0], 'script' | 'folder'>>}
  */
 const COMMANDS = {
+  ip: { program: 'bin/ip' },
   'redis-server': { program: 'usr/bin/redis-server' },
   'redis-cli': { program: 'usr/bin/redis-cli' },
   python3: { program: 'usr/bin/python3', environment: { PYTHONHOME: 'usr' }, ownName: true },
@@ -63,7 +68,10 @@ export async function unpackTestPrograms({ root, say, signal, unpack = unpackDeb
   await mkdir(join(programs, 'bin'), { recursive: true });
   await unpack({ packages: PACKAGES, suite: distribution.codename, folder, say, signal });
   for (const [command, options] of Object.entries(COMMANDS)) {
-    await writeLoaderWrapper({ script: join(programs, 'bin', command), folder, ...options });
+    // What one release packages in /bin another has in /usr/bin.
+    const below = join('usr', options.program);
+    const program = existsSync(join(folder, below)) ? below : options.program;
+    await writeLoaderWrapper({ script: join(programs, 'bin', command), folder, ...options, program });
   }
   await writeFile(`${record}.incoming`, description);
   await rename(`${record}.incoming`, record);

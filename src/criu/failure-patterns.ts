@@ -104,7 +104,7 @@ export const FAILURE_PATTERNS: readonly FailurePattern[] = [
   { reason: 'TERMINAL_MISSING', pattern: /Don't have tty to inherit session from/,
     says: 'the tree needs a terminal, and there is none', cure: 'Restore it with options.terminal.shell_job, so that criud keeps the terminal.' },
   { reason: 'TERMINAL', pattern: /Found dangling tty|Found slave peer index (?<index>\d+)\s+without correspond master peer|ctty inheritance detected/,
-    says: 'the tree uses a terminal whose other end is outside', cure: 'Set options.terminal.shell_job, or start the tree without a terminal.' },
+    says: 'the tree uses a terminal whose other end is outside', cure: 'Set options.terminal.shell_job if the leader of its session is in the tree; dump the leader, such as the shell, if it is not.' },
   { reason: 'SESSION_LEADER_OUTSIDE', pattern: /No task found with sid (?<session>\d+)/,
     says: 'its terminal belongs to session {session}, whose leader is not in the tree', cure: 'Dump the leader of the session, such as the shell, together with its jobs.' },
   { reason: 'FILE_LOCK', pattern: /Some file locks are hold by dumping tasks/,

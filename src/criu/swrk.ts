@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Failure } from '../failure/index.js';
 import { openSeqpacketPair } from '../native/index.js';
 import type { Connection, Ending } from './connection.js';
-import { SEARCH_PATH } from './search-path.js';
+import { searchPath } from './search-path.js';
 
 /** Enough for every message that CRIU prints before its log is open. */
 const STDERR_LIMIT = 64 * 1024;
@@ -40,7 +40,7 @@ export async function launchSwrk(options: SwrkOptions): Promise<Connection> {
     const child = spawn(options.program, ['--no-default-config', 'swrk', String(SOCKET_IN_CHILD)], {
       cwd: '/',
       detached: true,
-      env: { PATH: SEARCH_PATH },
+      env: { PATH: searchPath() },
       stdio: ['ignore', stderr.fd, stderr.fd, theirs.number, ...(options.descriptors ?? [])],
     });
     const pid = await new Promise<number>((resolve, reject) => {

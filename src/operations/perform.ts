@@ -65,11 +65,11 @@ function begun(phase: PhaseReport['phase']): PhaseReport {
 }
 
 function closed(phases: readonly PhaseReport[]): readonly PhaseReport[] {
-  return phases.map((report) =>
-    report.milliseconds === undefined
-      ? { ...report, milliseconds: Date.now() - report.startedAt.getTime() }
-      : report,
-  );
+  return phases.map(({ phase, startedAt, milliseconds }) => ({
+    phase,
+    startedAt,
+    milliseconds: milliseconds ?? Date.now() - startedAt.getTime(),
+  }));
 }
 
 function deadlineExceeded(timeout: number): Failure {

@@ -2,12 +2,18 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { type Client, connect } from '../../src/client/index.js';
 
 const PROGRAM = join(import.meta.dirname, '../../dist/src/cli/criud.js');
+
+/** CRIU needs `ip` for a network namespace; where the machine has none, setup has unpacked one. */
+const ENVIRONMENT = {
+  ...process.env,
+  PATH: [process.env.PATH, join(import.meta.dirname, '../../.cache/programs/bin')].join(delimiter),
+};
 
 /** A line of the daemon's log. */
 export type LogLine = Readonly<Record<string, unknown>>;
@@ -78,7 +84,7 @@ export async function startDaemon(options: DaemonOptions = {}): Promise<Daemon> 
     ...(options.flags?.includes('--criu-service') ? [] : ['--criu', criu]),
     ...(options.flags ?? []),
   ];
-  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(program, args, { env: ENVIRONMENT, stdio: ['ignore', 'pipe', 'inherit'] });
   const log: LogLine[] = [];
   const serving = await firstLine(child, log, 'daemon.serving').catch(async (error: unknown) => {
     await rm(folder, { recursive: true, force: true });

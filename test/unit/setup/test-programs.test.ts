@@ -25,6 +25,7 @@ describe('the programs for the tests', () => {
     expect(unpacked).toBe(1);
     expect(readdirSync(join(root, '.cache/programs/bin')).sort()).toEqual([
       'grpc_python_plugin',
+      'ip',
       'protoc',
       'python3',
       'redis-cli',
