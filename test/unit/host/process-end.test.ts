@@ -108,7 +108,8 @@ describe('waiting until pids are free', () => {
 
   it('waits for a process that has got SIGKILL', async () => {
     const subject = await subjects.start('plain');
-    process.kill(subject.pid, 'SIGKILL');
+    // With its child, which has the number as its session and dies by itself only a moment later.
+    process.kill(-subject.pid, 'SIGKILL');
     await waitUntilPidsFree([subject.pid], limit);
     await subject.end();
   });

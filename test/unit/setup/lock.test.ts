@@ -28,15 +28,16 @@ describe('the lock of the setup', () => {
     const path = join(scratchFolder(), 'setup.lock');
     const first = await acquireLock({ path, say });
     const said: string[] = [];
-    const waits = new Promise<void>((resolve) => {
+    let second: Promise<unknown> = Promise.resolve();
+    await new Promise<void>((resolve) => {
       const onSay = (text: string) => {
         said.push(text);
         resolve();
       };
-      void acquireLock({ path, say: onSay }).then((lock) => lock.release());
+      second = acquireLock({ path, say: onSay }).then((lock) => lock.release());
     });
-    await waits;
     await first.release();
+    await second;
     expect(said[0]).toContain(String(process.pid));
   });
 
