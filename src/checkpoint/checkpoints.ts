@@ -1,71 +1,20 @@
-import type { Catalog } from '../catalog/index.js';
 import type { Installation } from '../criu/index.js';
 import { Failure } from '../failure/index.js';
-import {
-  inspectTree,
-  type ProcessTree,
-  pids,
-  refusal,
-  refusedBy,
-  resolveTarget,
-  type TargetRequest,
-} from '../host/index.js';
-import type { Operation, Operations, Run } from '../operations/index.js';
+import { inspectTree, type ProcessTree, pids, refusal, refusedBy, resolveTarget } from '../host/index.js';
+import type { Operation, Run } from '../operations/index.js';
 import { dumpTree } from './dump.js';
 import { type CheckpointOptions, refuseOptions } from './options.js';
 import { preDumpTree } from './pre-dump.js';
+import type {
+  CheckpointParts,
+  CheckpointSettings,
+  DumpRequest,
+  OperationRequest,
+  PreDumpRequest,
+  RestoreRequest,
+} from './requests.js';
 import { pidsNeeded, restoreTree } from './restore.js';
-import type { Terminals } from './terminals.js';
 import { treeState } from './tree-state.js';
-
-export type DumpFinalState = 'dead' | 'running' | 'stopped';
-export type RestoreFinalState = 'running' | 'stopped';
-
-/** What every request that begins an operation has. */
-export interface OperationRequest {
-  readonly requestId?: string;
-  /** Of the whole request, to tell a repetition from another request. */
-  readonly fingerprint: string;
-  /** Milliseconds. Absent: what criud was started with. */
-  readonly timeout?: number;
-}
-
-export interface PreDumpRequest extends OperationRequest {
-  readonly target: TargetRequest;
-  readonly options: CheckpointOptions;
-  readonly skipInspection: boolean;
-  readonly labels: Readonly<Record<string, string>>;
-}
-
-export interface DumpRequest extends PreDumpRequest {
-  readonly finalState: DumpFinalState;
-}
-
-export interface RestoreRequest extends OperationRequest {
-  readonly checkpoint: string;
-  readonly finalState: RestoreFinalState;
-  readonly options: CheckpointOptions;
-  /** Milliseconds to wait for a pid that a zombie holds. */
-  readonly pidWait: number;
-}
-
-/** What the work on checkpoints needs. */
-export interface CheckpointParts {
-  readonly installation: Installation;
-  readonly catalog: Catalog;
-  readonly operations: Operations;
-  readonly terminals: Terminals;
-  readonly settings: CheckpointSettings;
-}
-
-export interface CheckpointSettings {
-  /** Milliseconds for an operation whose request names no timeout. */
-  readonly timeout: number;
-  /** Milliseconds from the end of that time to SIGKILL for a CRIU that cannot be refused. */
-  readonly grace: number;
-  /** Dangerous options that clients may use, `field=value` each. */
-  readonly allowedOptions: readonly string[];
-}
 
 /** Dumps, pre-dumps and restores, as operations. What can be refused at once is thrown. */
 export interface Checkpoints {

@@ -12,9 +12,9 @@ import {
   waitUntilDead,
 } from '../host/index.js';
 import type { Run, SuccessfulOutcome } from '../operations/index.js';
-import type { CheckpointParts, DumpRequest } from './checkpoints.js';
 import { manifestFacts } from './manifest-facts.js';
 import { criuOptions, withNetworkLock } from './options.js';
+import type { CheckpointParts, DumpRequest } from './requests.js';
 import { CONFIRMATION, confirmStopped, seizedRoot } from './tree-state.js';
 
 /**

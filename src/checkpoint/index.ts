@@ -1,13 +1,12 @@
-export {
-  type CheckpointParts,
-  type CheckpointSettings,
-  type Checkpoints,
-  type DumpFinalState,
-  type DumpRequest,
-  openCheckpoints,
-  type PreDumpRequest,
-  type RestoreFinalState,
-  type RestoreRequest,
-} from './checkpoints.js';
+export { type Checkpoints, openCheckpoints } from './checkpoints.js';
 export { type CheckpointOptions, OPTION_FACTS } from './options.js';
+export type {
+  CheckpointParts,
+  CheckpointSettings,
+  DumpFinalState,
+  DumpRequest,
+  PreDumpRequest,
+  RestoreFinalState,
+  RestoreRequest,
+} from './requests.js';
 export { openTerminals, type Terminals } from './terminals.js';

@@ -1,9 +1,9 @@
 import { atLeast, openWorkArea, readDumpStatistics } from '../criu/index.js';
 import type { ProcessTree } from '../host/index.js';
 import type { Run, SuccessfulOutcome } from '../operations/index.js';
-import type { CheckpointParts, PreDumpRequest } from './checkpoints.js';
 import { manifestFacts } from './manifest-facts.js';
 import { criuOptions } from './options.js';
+import type { CheckpointParts, PreDumpRequest } from './requests.js';
 import { seizedRoot } from './tree-state.js';
 
 /**

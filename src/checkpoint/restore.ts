@@ -3,8 +3,8 @@ import { openWorkArea, readRestoreStatistics, readTree as readTreeImage } from '
 import { Failure } from '../failure/index.js';
 import { readTree, waitUntilPidsFree } from '../host/index.js';
 import type { Run, SuccessfulOutcome } from '../operations/index.js';
-import type { CheckpointParts, RestoreRequest } from './checkpoints.js';
 import { criuOptions, restoreOptions } from './options.js';
+import type { CheckpointParts, RestoreRequest } from './requests.js';
 import { confirmStopped } from './tree-state.js';
 
 /**

@@ -1,0 +1,55 @@
+import type { Catalog } from '../catalog/index.js';
+import type { Installation } from '../criu/index.js';
+import type { TargetRequest } from '../host/index.js';
+import type { Operations } from '../operations/index.js';
+import type { CheckpointOptions } from './options.js';
+import type { Terminals } from './terminals.js';
+
+export type DumpFinalState = 'dead' | 'running' | 'stopped';
+export type RestoreFinalState = 'running' | 'stopped';
+
+/** What every request that begins an operation has. */
+export interface OperationRequest {
+  readonly requestId?: string;
+  /** Of the whole request, to tell a repetition from another request. */
+  readonly fingerprint: string;
+  /** Milliseconds. Absent: what criud was started with. */
+  readonly timeout?: number;
+}
+
+export interface PreDumpRequest extends OperationRequest {
+  readonly target: TargetRequest;
+  readonly options: CheckpointOptions;
+  readonly skipInspection: boolean;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+export interface DumpRequest extends PreDumpRequest {
+  readonly finalState: DumpFinalState;
+}
+
+export interface RestoreRequest extends OperationRequest {
+  readonly checkpoint: string;
+  readonly finalState: RestoreFinalState;
+  readonly options: CheckpointOptions;
+  /** Milliseconds to wait for a pid that a zombie holds. */
+  readonly pidWait: number;
+}
+
+/** What the work on checkpoints needs. */
+export interface CheckpointParts {
+  readonly installation: Installation;
+  readonly catalog: Catalog;
+  readonly operations: Operations;
+  readonly terminals: Terminals;
+  readonly settings: CheckpointSettings;
+}
+
+export interface CheckpointSettings {
+  /** Milliseconds for an operation whose request names no timeout. */
+  readonly timeout: number;
+  /** Milliseconds from the end of that time to SIGKILL for a CRIU that cannot be refused. */
+  readonly grace: number;
+  /** Dangerous options that clients may use, `field=value` each. */
+  readonly allowedOptions: readonly string[];
+}
