@@ -4,6 +4,8 @@ import { type Failure, invalidRequest } from '../failure/index.js';
 /** Beyond it, which is 24 days, Node's timers fire at once. */
 const LONGEST_SECONDS = (2 ** 31 - 1) / 1000;
 
+const MOST = 1_000_000;
+
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error'];
 
 /**
@@ -16,6 +18,13 @@ export function parseSeconds(flag: string, text: string): number {
   if (seconds > 0 && seconds <= LONGEST_SECONDS) return seconds * 1000;
   const limits = `above 0 and at most ${Math.floor(LONGEST_SECONDS)}`;
   throw refused(flag, `must be a number of seconds ${limits}, not ${text}`);
+}
+
+/** @throws Failure INVALID_REQUEST for what is not a whole number from 1 to 1,000,000. */
+export function parseCount(flag: string, text: string): number {
+  const count = /^\d+$/.test(text) ? Number(text) : 0;
+  if (count > 0 && count <= MOST) return count;
+  throw refused(flag, `must be a whole number from 1 to ${MOST}, not ${text}`);
 }
 
 /**

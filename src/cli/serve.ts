@@ -8,7 +8,13 @@ import { asFailure, Failure } from '../failure/index.js';
 import { openOperations } from '../operations/index.js';
 import { openRpcServer } from '../rpc/index.js';
 import { CRIU_FLAGS, CRIU_FLAGS_USAGE, parseFlags, transportOf } from './arguments.js';
-import { parseAllowedOptions, parseLogLevel, parseSeconds, parseTcpAddress } from './flag-values.js';
+import {
+  parseAllowedOptions,
+  parseCount,
+  parseLogLevel,
+  parseSeconds,
+  parseTcpAddress,
+} from './flag-values.js';
 import { logTo } from './operation-log.js';
 import { lockState } from './state-lock.js';
 
@@ -20,6 +26,7 @@ const USAGE = `criud serve: run the daemon
 ${CRIU_FLAGS_USAGE}
   --timeout SECONDS     for operations that name none  [600]
   --grace SECONDS       from there to SIGKILL for a CRIU that cannot be refused  [30]
+  --remember COUNT      operations that have ended and can still be asked about  [1000]
   --allow-option F=V    let clients use an option that reaches objects of the host;
                         V may be *; can be given again
   --log-level LEVEL     trace, debug, info, warn or error  [info]
@@ -36,6 +43,7 @@ export async function serve(args: readonly string[]): Promise<number> {
       state: { type: 'string', default: '/var/lib/criud' },
       timeout: { type: 'string', default: '600' },
       grace: { type: 'string', default: '30' },
+      remember: { type: 'string', default: '1000' },
       'allow-option': { type: 'string', multiple: true, default: [] },
       'log-level': { type: 'string', default: 'info' },
       help: { type: 'boolean', default: false },
@@ -51,6 +59,7 @@ export async function serve(args: readonly string[]): Promise<number> {
     grace: parseSeconds('--grace', flags.grace),
     allowedOptions: parseAllowedOptions('--allow-option', flags['allow-option']),
   };
+  const remembered = parseCount('--remember', flags.remember);
   const tcp = flags.listen === undefined ? undefined : parseTcpAddress('--listen', flags.listen);
 
   // From here on a signal ends criud in order, also one that comes while it begins.
@@ -59,7 +68,7 @@ export async function serve(args: readonly string[]): Promise<number> {
   const version = await queryVersion(installation);
   const lock = await lockState(flags.state);
   const catalog = await openCatalog(flags.state);
-  const operations = await openOperations(join(flags.state, 'operations'), { onEnd: logTo(log) });
+  const operations = await openOperations(join(flags.state, 'operations'), { remembered, onEnd: logTo(log) });
   const terminals = openTerminals();
   const checkpoints = openCheckpoints({ installation, catalog, operations, terminals, settings });
   const server = openRpcServer({ checkpoints, operations, installation, log });

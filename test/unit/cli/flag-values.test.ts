@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   parseAllowedOptions,
+  parseCount,
   parseLogLevel,
   parseSeconds,
   parseTcpAddress,
@@ -45,6 +46,20 @@ describe('a number of seconds', () => {
 
   it.each(['2147484', '9'.repeat(400)])('is not more than Node has timers for: %s', (text) => {
     expect(() => parseSeconds('--grace', text)).toThrow(refusal('--grace'));
+  });
+});
+
+describe('a number of things', () => {
+  it.each([
+    ['1', 1],
+    ['1000', 1000],
+    ['1000000', 1_000_000],
+  ])('is %j', (text, count) => {
+    expect(parseCount('--remember', text)).toBe(count);
+  });
+
+  it.each(['', '0', '-1', '1.5', '1e3', '0x10', '1000001', 'many'])('is not %j', (text) => {
+    expect(() => parseCount('--remember', text)).toThrow(refusal('--remember'));
   });
 });
 
