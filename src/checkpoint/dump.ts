@@ -8,6 +8,7 @@ import {
   type ProcessFacts,
   type ProcessTree,
   readTree,
+  sharesNamespace,
   stopTree,
   waitUntilDead,
 } from '../host/index.js';
@@ -39,7 +40,8 @@ export async function dumpTree(
 
   run.enter('preparing');
   const { version } = await installation.facts();
-  const options = withNetworkLock(request.options, version);
+  const network = sharesNamespace(tree.root.pid, 'net') ? 'shared' : 'own';
+  const options = withNetworkLock(request.options, version, network);
   await using draft = await catalog.begin();
   using area = openWorkArea(draft.imagesFolder, draft.workFolder);
   await using session = await installation.open();

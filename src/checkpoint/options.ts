@@ -177,12 +177,24 @@ export function criuOptions(options: CheckpointOptions): Omit<Options, 'imagesDi
 }
 
 /**
- * CRIU locks the network with iptables unless told otherwise, and fails where
- * that is not installed; nftables is built into it.
+ * The lock of the network, where the request names none.
+ *
+ * It protects the connections that are taken along; where none is, there is
+ * nothing to lock. CRIU would make its table of nftables all the same, and
+ * leave it behind with a tree that is killed. In a network of its own a tree is
+ * locked whole. Else CRIU takes iptables, and fails where that is not
+ * installed; nftables is built into it.
  */
-export function withNetworkLock(options: CheckpointOptions, version: CriuVersion): CheckpointOptions {
-  if (options.networkLock !== undefined || isOnSearchPath('iptables-restore') || !atLeast(version, '3.16'))
-    return options;
+export function withNetworkLock(
+  options: CheckpointOptions,
+  version: CriuVersion,
+  network: 'shared' | 'own',
+): CheckpointOptions {
+  if (options.networkLock !== undefined) return options;
+  if (network === 'shared' && options.tcpEstablished !== true && atLeast(version, '3.19')) {
+    return { ...options, networkLock: 'skip' };
+  }
+  if (isOnSearchPath('iptables-restore') || !atLeast(version, '3.16')) return options;
   return { ...options, networkLock: 'nftables' };
 }
 

@@ -12,6 +12,7 @@ export {
 export { type InspectionSettings, inspectTree, type ProcessReport, type TreeReport } from './inspect.js';
 export { type KernelFacts, readKernel, SOFT_DIRTY_KERNEL_OPTION } from './kernel.js';
 export type { MemoryFacts } from './memory.js';
+export { type NamespaceKind, sharesNamespace } from './namespaces.js';
 export { poll, type WaitLimit } from './poll.js';
 export {
   type Command,

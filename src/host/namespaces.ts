@@ -20,3 +20,8 @@ export function readNamespaces(pid: number): Namespaces {
   }
   return found;
 }
+
+/** Whether a process lives in criud's own namespace of this kind. */
+export function sharesNamespace(pid: number, kind: NamespaceKind): boolean {
+  return readNamespaces(pid)[kind] === readNamespaces(process.pid)[kind];
+}

@@ -310,22 +310,35 @@ describe('the network lock', () => {
     host.hasIptables = false;
   });
 
-  it('is nftables where iptables is not installed', () => {
-    expect(withNetworkLock({ shellJob: true }, version(3, 16))).toEqual({
-      shellJob: true,
-      networkLock: 'nftables',
-    });
+  it('is none where no connection is taken along in the network of the host', () => {
+    for (host.hasIptables of [false, true]) {
+      expect(withNetworkLock({ shellJob: true }, version(3, 19), 'shared')).toEqual({
+        shellJob: true,
+        networkLock: 'skip',
+      });
+      expect(withNetworkLock({ tcpEstablished: false }, version(4, 2), 'shared').networkLock).toBe('skip');
+    }
   });
 
-  it('is left to CRIU where iptables is installed, or nftables not yet known', () => {
-    expect(withNetworkLock({}, version(3, 15))).toEqual({});
+  it.each([
+    ['a connection is taken along', { tcpEstablished: true }, 'shared', version(4, 2)],
+    ['the tree has a network of its own', {}, 'own', version(4, 2)],
+    ['CRIU cannot do without', {}, 'shared', version(3, 18)],
+  ] as const)('is nftables when %s and iptables is not installed', (_, options, network, since) => {
+    expect(withNetworkLock(options, since, network)).toEqual({ ...options, networkLock: 'nftables' });
     host.hasIptables = true;
-    expect(withNetworkLock({}, version(4, 2))).toEqual({});
+    expect(withNetworkLock(options, since, network)).toEqual(options);
+  });
+
+  it('is left to a CRIU that knows no nftables', () => {
+    expect(withNetworkLock({ tcpEstablished: true }, version(3, 15), 'own')).toEqual({
+      tcpEstablished: true,
+    });
   });
 
   it.each(['iptables', 'nftables', 'skip'] as const)('is %s when that is asked for', (networkLock) => {
     for (host.hasIptables of [false, true]) {
-      expect(withNetworkLock({ networkLock }, version(4, 2))).toEqual({ networkLock });
+      expect(withNetworkLock({ networkLock }, version(4, 2), 'shared')).toEqual({ networkLock });
     }
   });
 });

@@ -13,7 +13,11 @@ export const protobufFileName = "criud/v1/options.proto";
 
 /** How the network of a tree is held still while its connections are taken. */
 export enum NetworkLock {
-  /** UNSPECIFIED - With iptables where it is installed, else with nftables. */
+  /**
+   * UNSPECIFIED - Not at all where no connection is taken along and the tree shares the
+   * network of criud (since CRIU 3.19). Else by iptables where it is installed,
+   * and by nftables where it is not.
+   */
   UNSPECIFIED = 0,
   /** IPTABLES - By iptables rules. */
   IPTABLES = 1,
