@@ -18,10 +18,11 @@ const LONGEST_PAUSE_MS = 50;
 export async function poll<T>(probe: () => T | undefined, limit: WaitLimit): Promise<T | undefined> {
   const end = performance.now() + limit.milliseconds;
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+    // Before the question, so that one is asked after the limit for sure.
+    const left = end - performance.now();
     const answer = probe();
     if (answer !== undefined) return answer;
     limit.signal?.throwIfAborted();
-    const left = end - performance.now();
     if (left <= 0) return undefined;
     // An abort wakes the sleep; the next turn then throws the reason of the signal itself.
     await sleep(Math.min(pause, left), undefined, { signal: limit.signal }).catch(() => undefined);
