@@ -11,7 +11,7 @@ import {
 import { type Control, type LastWord, runHeld } from './held-operation.js';
 import type { Notification } from './notification.js';
 import { type CriuVersion, parseVersion } from './version.js';
-import { refuseOnService, refuseUnsupported } from './version-table.js';
+import { refuseHarmful, refuseOnService, refuseUnsupported } from './version-table.js';
 
 /** How an operation of CRIU ended, in CRIU's words only: the log has the cause. */
 export interface Outcome {
@@ -34,7 +34,8 @@ export type ChildStatus = { readonly exit: number } | { readonly signal: number 
 export interface SessionSettings extends Partial<ConversationLimits> {
   /**
    * The version at the other end, once it is known. With it every request is
-   * checked against what that version can do before it is sent.
+   * checked against what that version can do before it is sent; without it only
+   * against what no CRIU does right, such as a dump without a pid.
    */
   readonly version?: CriuVersion;
 }
@@ -122,6 +123,7 @@ export function openSession(connection: Connection, settings: SessionSettings = 
   function check(request: Request): void {
     if (connection.kind === 'service' && request.opts) refuseOnService(request.opts);
     if (settings.version) refuseUnsupported(settings.version, request);
+    else refuseHarmful(request);
   }
 
   async function ask(type: RequestType, opts?: Options, rest?: Partial<Request>): Promise<Response> {

@@ -60,7 +60,12 @@ export async function launchSwrk(options: SwrkOptions): Promise<Connection> {
       receive: () => ours.receive(),
       close: () => ours.close(),
       kill(whom) {
-        if (running) process.kill(whom === 'group' ? -pid : pid, 'SIGKILL');
+        if (!running) return;
+        try {
+          process.kill(whom === 'group' ? -pid : pid, 'SIGKILL');
+        } catch {
+          // It has ended by itself, and the event is on its way.
+        }
       },
       ended,
     };

@@ -14,7 +14,7 @@ import {
   success,
 } from './scripted-peer.js';
 
-const OPTIONS = { imagesDirFd: 7, pid: 4711 };
+const OPTIONS = { imagesDirFd: 7, pid: 4711, trackMem: true };
 
 /** Longer than any test: a grace time that must not run out. */
 const ENDLESS = 1_000_000;

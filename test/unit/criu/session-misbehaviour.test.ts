@@ -12,7 +12,7 @@ import {
 } from './scripted-peer.js';
 
 const quiet = { signal: new AbortController().signal };
-const OPTIONS = { imagesDirFd: 7, pid: 4711 };
+const OPTIONS = { imagesDirFd: 7, pid: 4711, trackMem: true };
 const WITH_PAGES = { imagesDirFd: 7, ps: { fd: 4 } };
 
 const VERSION = success('VERSION', { version: { majorNumber: 4, minorNumber: 2 } });

@@ -3,7 +3,7 @@ import { Failure } from '../../../src/failure/index.js';
 import { criu, failure, inSession, notification, success } from './scripted-peer.js';
 
 const VERSION = success('VERSION', { version: { majorNumber: 4, minorNumber: 2, sublevel: 1 } });
-const OPTIONS = { imagesDirFd: 7, pid: 4711 };
+const OPTIONS = { imagesDirFd: 7, pid: 4711, trackMem: true };
 const quiet = { signal: new AbortController().signal };
 
 /** Names of the notifications, each of them answered with yes. */
@@ -15,6 +15,17 @@ async function proceedThrough(operation: AsyncIterable<{ name: string; proceed()
   }
   return names;
 }
+
+describe('a session that does not know the version', () => {
+  it('sends no dump without a pid, which would dump whoever asks for it', async () => {
+    await inSession(criu(), async (session, { heard }) => {
+      expect(() => session.dump({ imagesDirFd: 7 }, quiet)).toThrow(
+        expect.objectContaining({ reason: 'INVALID_REQUEST' }),
+      );
+      expect(heard).toEqual([]);
+    });
+  });
+});
 
 describe('questions', () => {
   it('are asked in one conversation that stays open, and closed without a request more', async () => {
