@@ -5,6 +5,7 @@ import { openWorkArea, readDumpStatistics } from '../criu/index.js';
 import { Failure } from '../failure/index.js';
 import {
   continueTree,
+  isDead,
   type ProcessFacts,
   type ProcessTree,
   readTree,
@@ -90,10 +91,14 @@ export async function dumpTree(
 
   run.enter('confirming');
   // After the commit the word of CRIU counts less than what can be seen: it may have died with the tree.
-  const killed = checkpoint !== undefined && obstacle === undefined && (await areDead(dumped.processes));
+  const wasLetGo = checkpoint !== undefined && obstacle === undefined;
+  const living = dumped.processes.filter((each) => !isDead(each));
+  const dead = wasLetGo ? await countDead(living) : 0;
+  const killed = wasLetGo && dead === living.length;
   if (!outcome.success && !killed) {
-    // The tree lives, so there has been no dump: a checkpoint of it would only mislead.
-    if (checkpoint !== undefined) await withdraw(catalog, checkpoint, run);
+    // While the whole tree lives there has been no dump, and a checkpoint of it would only mislead.
+    // What is left of a tree that lives in part is the checkpoint: it stays.
+    if (checkpoint !== undefined && dead === 0) await withdraw(catalog, checkpoint, run);
     if (request.finalState === 'stopped') continueTree(dumped);
     throw obstacle ?? run.signal.reason ?? (await area.explain('dump', outcome, seizedRoot(tree.root)));
   }
@@ -135,11 +140,12 @@ async function withdraw(catalog: Catalog, { manifest }: StoredCheckpoint, run: R
   );
 }
 
-async function areDead(processes: readonly ProcessFacts[]): Promise<boolean> {
+/** How many of the processes are dead when all are, or when the time to see it is over. */
+async function countDead(processes: readonly ProcessFacts[]): Promise<number> {
   const ends = await Promise.all(
     processes.map((each) => waitUntilDead(each, { milliseconds: CONFIRMATION })),
   );
-  return ends.every(({ state }) => state !== 'alive');
+  return ends.filter(({ state }) => state !== 'alive').length;
 }
 
 function stillAlive(tree: ProcessTree): Failure {

@@ -59,6 +59,28 @@ async function startTarget(): Promise<Target> {
   };
 }
 
+/** A target that has a child, and lives on without it. */
+async function startFamily(): Promise<Target & { readonly childPid: number }> {
+  const script = 'sleep 1000 & echo $!; wait; sleep 1000';
+  const child = spawn('sh', ['-c', script], {
+    detached: true,
+    stdio: ['ignore', 'pipe', 'ignore'],
+    cwd: '/',
+  });
+  const pid = child.pid ?? 0;
+  const [childPid] = await once(child.stdout, 'data');
+  return {
+    pid,
+    child,
+    childPid: Number(childPid),
+    async [Symbol.asyncDispose]() {
+      const exited = once(child, 'exit');
+      process.kill(-pid, 'SIGKILL');
+      await exited;
+    },
+  };
+}
+
 interface Subject<Criu = Scripts> {
   readonly daemon: Daemon;
   readonly criu: Criu;
@@ -249,6 +271,18 @@ describe('one daemon, with', () => {
       ];
       const operation = await dump({ daemon, criu }, target, steps, { finalState: FinalState.DEAD });
       expect(operation.outcome?.$case).toBe('dump');
+      expect(await entriesOf(daemon, 'checkpoints')).toContain(operation.checkpoint.split('/')[1]);
+    });
+
+    it('and dies when it has killed a part of the tree, leaves the whole checkpoint there', async () => {
+      await using family = await startFamily();
+      const steps = [
+        ...good(family.pid).slice(0, -1),
+        { kill: family.childPid } as const,
+        { die: 'SIGSEGV' } as const,
+      ];
+      const operation = await dump({ daemon, criu }, family, steps, { finalState: FinalState.DEAD });
+      expect(errorOf(operation)).toMatchObject({ reason: 'CRIU_EXITED', treeState: TreeState.RUNNING });
       expect(await entriesOf(daemon, 'checkpoints')).toContain(operation.checkpoint.split('/')[1]);
     });
   });
