@@ -33,7 +33,7 @@ export interface Daemon extends AsyncDisposable {
   children(): Promise<readonly number[]>;
   /** Resident memory, in bytes. */
   residentBytes(): Promise<number>;
-  /** SIGTERM, and the end of the process: its exit status. */
+  /** SIGTERM, the end of the process, and of its folder: its exit status. */
   stop(): Promise<number | null>;
 }
 
@@ -100,6 +100,7 @@ export async function startDaemon(options: DaemonOptions = {}): Promise<Daemon> 
       process.kill(pid, 'SIGTERM');
       await exited;
     }
+    await rm(folder, { recursive: true, force: true });
     return child.exitCode;
   }
 
@@ -121,7 +122,6 @@ export async function startDaemon(options: DaemonOptions = {}): Promise<Daemon> 
     stop,
     async [Symbol.asyncDispose]() {
       await stop();
-      await rm(folder, { recursive: true, force: true });
     },
   };
 }
