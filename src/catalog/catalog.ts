@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { chmod, lstat, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure, storageFailure } from '../failure/index.js';
-import { flushFolder, writeFlushed } from './flush.js';
+import { flushFiles, flushFolder, writeFlushed } from './flush.js';
 import { type FileEntry, MANIFEST_FORMAT, type Manifest, parseManifest } from './manifest.js';
 
 /** The checkpoints of this host: every folder below `checkpoints/` is whole. */
@@ -119,7 +119,7 @@ export async function openCatalog(folder: string): Promise<Catalog> {
       async commit(facts) {
         let inPlace = false;
         try {
-          const files = await flushFolder(imagesFolder);
+          const files = await flushFiles(imagesFolder);
           const createdAt = new Date().toISOString();
           const manifest: Manifest = { format: MANIFEST_FORMAT, id, createdAt, files, ...facts };
           await writeFlushed(join(draft, 'manifest.json'), textOf(manifest));

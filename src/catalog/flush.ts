@@ -3,11 +3,10 @@ import { join } from 'node:path';
 import type { FileEntry } from './manifest.js';
 
 /**
- * Flushes every file of a folder to the disk, and then the folder itself,
- * without which the names could be lost. Returns the files, sorted by name;
- * folders in it are passed over.
+ * Flushes every file of a folder to the disk, and then its names. Returns the
+ * files, sorted by name; folders in it are passed over.
  */
-export async function flushFolder(folder: string): Promise<readonly FileEntry[]> {
+export async function flushFiles(folder: string): Promise<readonly FileEntry[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   const files: FileEntry[] = [];
   for (const entry of entries) {
@@ -20,13 +19,18 @@ export async function flushFolder(folder: string): Promise<readonly FileEntry[]>
       await file.close();
     }
   }
+  await flushFolder(folder);
+  return files.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Flushes the names in a folder, without which flushed files could be lost; it looks at none of them. */
+export async function flushFolder(folder: string): Promise<void> {
   const itself = await open(folder, 'r');
   try {
     await itself.sync();
   } finally {
     await itself.close();
   }
-  return files.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** Writes a new file and flushes it; its folder is the caller's to flush. */

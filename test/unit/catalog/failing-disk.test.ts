@@ -11,10 +11,17 @@ const broken = vi.hoisted(() => ({ folder: '' }));
 
 vi.mock('../../../src/catalog/flush.js', async (original) => {
   const real = await original<typeof flush>();
+  const failIfBroken = (folder: string) => {
+    if (basename(folder) === broken.folder) throw Object.assign(new Error('i/o error'), { code: 'EIO' });
+  };
   return {
     ...real,
+    async flushFiles(folder: string) {
+      failIfBroken(folder);
+      return real.flushFiles(folder);
+    },
     async flushFolder(folder: string) {
-      if (basename(folder) === broken.folder) throw Object.assign(new Error('i/o error'), { code: 'EIO' });
+      failIfBroken(folder);
       return real.flushFolder(folder);
     },
   };
