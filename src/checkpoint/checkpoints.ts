@@ -1,6 +1,6 @@
 import type { Installation } from '../criu/index.js';
 import { Failure } from '../failure/index.js';
-import { inspectTree, type ProcessTree, pids, refusal, refusedBy, resolveTarget } from '../host/index.js';
+import { findObjections, type ProcessTree, pids, refusal, refusedBy, resolveTarget } from '../host/index.js';
 import type { Operation, Run } from '../operations/index.js';
 import { dumpTree } from './dump.js';
 import { type CheckpointOptions, refuseOptions } from './options.js';
@@ -92,8 +92,8 @@ function common({ requestId, timeout }: OperationRequest, settings: CheckpointSe
 
 /** Says before CRIU touches the tree what CRIU would say with the tree frozen. */
 async function refuseUndumpable(tree: ProcessTree, options: CheckpointOptions): Promise<void> {
-  const report = await inspectTree(tree, { ghostLimitBytes: options.ghostLimitBytes });
-  const [first, ...others] = refusedBy(report, options);
+  const findings = await findObjections(tree, { ghostLimitBytes: options.ghostLimitBytes });
+  const [first, ...others] = refusedBy({ findings }, options);
   if (first !== undefined) throw refusal([first, ...others]);
 }
 

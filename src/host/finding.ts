@@ -31,7 +31,7 @@ export interface TreeFinding {
   /** What to do about it. */
   readonly cure: string;
   /** The option that cures it; with `option` always, with `warning` perhaps. */
-  readonly option?: CuringOption;
+  readonly option?: Exclude<CuringOption, 'terminal.orphan_pts_master'>;
   /** Another option that would cure it as well, in its own way. */
   readonly alternative?: CuringOption;
   /** With files.ghost_limit_bytes: the bytes on the disk that CRIU would have to copy. */

@@ -9,9 +9,15 @@ export {
   type Severity,
   type TreeFinding,
 } from './finding.js';
-export { type InspectionSettings, inspectTree, type ProcessReport, type TreeReport } from './inspect.js';
+export {
+  findObjections,
+  type InspectionSettings,
+  inspectTree,
+  type ProcessReport,
+  type TreeReport,
+} from './inspect.js';
 export { type KernelFacts, readKernel, SOFT_DIRTY_KERNEL_OPTION } from './kernel.js';
-export type { MemoryFacts } from './memory.js';
+export { type MemoryFacts, readMemory } from './memory.js';
 export { type NamespaceKind, sharesNamespace } from './namespaces.js';
 export { poll, type WaitLimit } from './poll.js';
 export {

@@ -15,7 +15,7 @@ import { type MemoryFacts, readMemory } from './memory.js';
 import { type Command, type ProcessFacts, readCommand } from './process.js';
 import type { ProcessTree } from './process-tree.js';
 import { obstaclesOf } from './target.js';
-import { takeSnapshot } from './tree-snapshot.js';
+import { type TreeSnapshot, takeSnapshot } from './tree-snapshot.js';
 
 /** What is to be known of a tree before it is dumped. */
 export interface TreeReport {
@@ -48,31 +48,12 @@ export interface InspectionSettings {
 const GRAVITY = { blocking: 0, option: 1, warning: 2 } as const;
 
 /**
- * Looks at a tree and tells what CRIU could not dump of it, or only with an
- * option. It touches nothing: the tree runs on and notices nothing. It finds
- * what /proc shows, and only what it is sure of is `blocking` or `option`; a tree
- * without findings may still hold what CRIU refuses.
+ * Looks at a tree and tells what it consists of and what CRIU could not dump of
+ * it, as findObjections does. It touches nothing: the tree runs on and notices
+ * nothing.
  */
 export async function inspectTree(tree: ProcessTree, settings: InspectionSettings = {}): Promise<TreeReport> {
   const snapshot = await takeSnapshot(tree, settings.criuPid ?? process.pid);
-  const findings = [
-    ...obstaclesOf(tree).map(
-      (obstacle): TreeFinding => ({ severity: 'blocking', ...withoutMetadata(obstacle) }),
-    ),
-    ...findDoubtfulStates(snapshot),
-    ...findOtherUids(snapshot),
-    ...findNamespaces(snapshot),
-    ...findTerminals(snapshot),
-    ...findSessions(snapshot),
-    ...findTcpConnections(snapshot),
-    ...findFileLocks(snapshot),
-    ...findDeletedFiles(snapshot, settings.ghostLimitBytes),
-    ...findMountsOutside(snapshot),
-    ...findSpecialFiles(snapshot),
-    ...findDevices(snapshot),
-    ...findSysvSharedMemory(snapshot),
-  ].sort((one, other) => GRAVITY[one.severity] - GRAVITY[other.severity]);
-
   const processes: ProcessReport[] = [];
   for (const { facts, files } of snapshot.processes) {
     const [command, memory] = await Promise.all([readCommand(facts.pid), readMemory(facts.pid)]);
@@ -83,7 +64,40 @@ export async function inspectTree(tree: ProcessTree, settings: InspectionSetting
       ...(files === undefined ? {} : { openFiles: files.length }),
     });
   }
-  return { tree, processes, findings };
+  return { tree, processes, findings: findingsIn(snapshot, settings) };
+}
+
+/**
+ * Tells what CRIU could not dump of a tree, or only with an option, the gravest
+ * first. It finds what /proc shows, and only what it is sure of is `blocking` or
+ * `option`; a tree without findings may still hold what CRIU refuses. It asks
+ * for no memory figures, for which the kernel walks all of a process's pages.
+ */
+export async function findObjections(
+  tree: ProcessTree,
+  settings: InspectionSettings = {},
+): Promise<readonly TreeFinding[]> {
+  return findingsIn(await takeSnapshot(tree, settings.criuPid ?? process.pid), settings);
+}
+
+function findingsIn(snapshot: TreeSnapshot, { ghostLimitBytes }: InspectionSettings): readonly TreeFinding[] {
+  return [
+    ...obstaclesOf(snapshot.tree).map(
+      (obstacle): TreeFinding => ({ severity: 'blocking', ...withoutMetadata(obstacle) }),
+    ),
+    ...findDoubtfulStates(snapshot),
+    ...findOtherUids(snapshot),
+    ...findNamespaces(snapshot),
+    ...findTerminals(snapshot),
+    ...findSessions(snapshot),
+    ...findTcpConnections(snapshot),
+    ...findFileLocks(snapshot),
+    ...findDeletedFiles(snapshot, ghostLimitBytes),
+    ...findMountsOutside(snapshot),
+    ...findSpecialFiles(snapshot),
+    ...findDevices(snapshot),
+    ...findSysvSharedMemory(snapshot),
+  ].sort((one, other) => GRAVITY[one.severity] - GRAVITY[other.severity]);
 }
 
 function withoutMetadata({ reason, pid, object, message, cure }: Omit<TreeFinding, 'severity'>) {

@@ -8,8 +8,10 @@ import {
   continueTree,
   findTarget,
   inspectTree,
-  type ProcessReport,
+  type MemoryFacts,
+  type ProcessFacts,
   type ProcessTree,
+  readMemory,
   readTree,
   resolveTarget,
   type Severity,
@@ -54,12 +56,19 @@ export function processService(): Handlers<ProcessServiceService> {
 }
 
 /** As InspectTree tells them, memory included. */
-async function describe(tree: ProcessTree): Promise<Process[]> {
-  const { processes } = await inspectTree(tree);
-  return processes.map(processMessage);
+function describe(tree: ProcessTree): Promise<Process[]> {
+  return Promise.all(
+    tree.processes.map(async (facts) => processMessage({ facts, memory: await readMemory(facts.pid) })),
+  );
 }
 
-function processMessage({ facts, memory }: ProcessReport): Process {
+function processMessage({
+  facts,
+  memory,
+}: {
+  facts: ProcessFacts;
+  memory?: MemoryFacts | undefined;
+}): Process {
   return {
     pid: facts.pid,
     parentPid: facts.parentPid,
@@ -80,11 +89,6 @@ function findingMessage(finding: TreeFinding): Finding {
     object: finding.object,
     message: finding.message,
     cure: finding.cure,
-    option: optionName(finding.option),
+    option: finding.option ?? '',
   };
-}
-
-/** In the API the master of a terminal comes with shell_job. */
-function optionName(option: TreeFinding['option']): string {
-  return option === 'terminal.orphan_pts_master' ? 'terminal.shell_job' : (option ?? '');
 }
