@@ -101,7 +101,6 @@ function unary<Request, Response>(
 ) {
   return (request: DeepPartial<Request>, { signal, deadlineMs }: CallOptions = {}): Promise<Response> =>
     new Promise((resolve, reject) => {
-      const cancel = () => call.cancel();
       const call = client.makeUnaryRequest(
         method.path,
         method.requestSerialize,
@@ -110,13 +109,12 @@ function unary<Request, Response>(
         new Metadata(),
         withDeadline(deadlineMs),
         (error, response) => {
-          signal?.removeEventListener('abort', cancel);
+          listenNoMore();
           if (response === undefined) reject(error ? CriudError.ofCall(error) : new Error('no response'));
           else resolve(response);
         },
       );
-      signal?.addEventListener('abort', cancel, { once: true });
-      if (signal?.aborted) cancel();
+      const listenNoMore = cancelOnAbort(call, signal);
     });
 }
 
@@ -137,19 +135,25 @@ function serverStream<Request, Response>(
       new Metadata(),
       withDeadline(deadlineMs),
     );
-    const cancel = () => call.cancel();
-    signal?.addEventListener('abort', cancel, { once: true });
-    if (signal?.aborted) cancel();
+    const listenNoMore = cancelOnAbort(call, signal);
     try {
       yield* call;
     } catch (error) {
       throw isServiceError(error) ? CriudError.ofCall(error) : error;
     } finally {
-      signal?.removeEventListener('abort', cancel);
+      listenNoMore();
       call.on('error', () => {});
-      cancel();
+      call.cancel();
     }
   };
+}
+
+/** @returns what ends the listening. */
+function cancelOnAbort(call: { cancel(): void }, signal: AbortSignal | undefined): () => void {
+  const cancel = () => call.cancel();
+  signal?.addEventListener('abort', cancel, { once: true });
+  if (signal?.aborted) cancel();
+  return () => signal?.removeEventListener('abort', cancel);
 }
 
 function withDeadline(milliseconds: number | undefined) {
