@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { CriudError, type Operation } from '../../src/client/index.js';
+import { CriudError, type Operation, OperationState } from '../../src/client/index.js';
 
 /** The error with which a call must fail. */
 export async function failureOf(call: Promise<unknown>): Promise<CriudError> {
@@ -17,10 +17,14 @@ export function failureOfOperation(operation: Operation | undefined): CriudError
   throw new Error(`the operation did not fail: ${operation?.outcome?.$case ?? 'it goes on'}`);
 }
 
-/** An operation that must have succeeded. */
+/** The operation, if it has ended well. Throws its error otherwise. */
 export function succeeded(operation: Operation | undefined): Operation {
   if (operation?.outcome?.$case === 'error') throw new CriudError(operation.outcome.value);
-  if (operation?.outcome === undefined) throw new Error(`${operation?.name ?? 'the operation'} goes on`);
+  expect(operation).toMatchObject({
+    name: expect.stringMatching(/^operations\/./),
+    state: OperationState.SUCCEEDED,
+  });
+  if (operation === undefined) throw new Error('an answer without an operation');
   return operation;
 }
 

@@ -2,7 +2,8 @@ import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync } 
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CheckpointKind, FinalState, OperationKind } from '../../src/client/index.js';
-import { dump, goesOn, restore, succeeded } from './round-trip.js';
+import { succeeded } from './call-failure.js';
+import { dump, goesOn, restore } from './round-trip.js';
 import { startWatchedDaemon, type WatchedDaemon } from './watched-daemon.js';
 import { startTcpClient, startWorkload, type Tree, until, type Workload } from './workload.js';
 

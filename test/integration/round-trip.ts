@@ -6,13 +6,12 @@ import {
   type Checkpoint,
   CheckpointKind,
   type Client,
-  CriudError,
   FinalState,
   type Operation,
   OperationKind,
-  OperationState,
   Phase,
 } from '../../src/client/index.js';
+import { succeeded } from './call-failure.js';
 import type { Daemon } from './daemon.js';
 import type { Tree, Workload } from './workload.js';
 
@@ -150,17 +149,6 @@ export async function goesOn(workload: Workload, count = workload.count()): Prom
 
 function countOf(tree: Tree | Workload): number {
   return 'count' in tree ? tree.count() : 0;
-}
-
-/** The operation, if it has ended well. Throws its error otherwise. */
-export function succeeded(operation: Operation | undefined): Operation {
-  if (operation?.outcome?.$case === 'error') throw new CriudError(operation.outcome.value);
-  expect(operation).toMatchObject({
-    name: expect.stringMatching(/^operations\/./),
-    state: OperationState.SUCCEEDED,
-  });
-  if (operation === undefined) throw new Error('an answer without an operation');
-  return operation;
 }
 
 /** They are these, in this order, one begins when the last has ended, and all are over. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FinalState, OperationState, Phase } from '../../src/client/index.js';
-import { dump, goesOn, succeeded } from './round-trip.js';
+import { succeeded } from './call-failure.js';
+import { dump, goesOn } from './round-trip.js';
 import { startWatchedDaemon, type WatchedDaemon } from './watched-daemon.js';
 import { startUnreaped, startWorkload } from './workload.js';
 
