@@ -250,8 +250,8 @@ describe('special files', () => {
 
 describe('terminals and sessions', () => {
   it('need an option where the root does not lead its session', async () => {
-    const subject = await subjects.start('plain', '', { session: false });
-    const findings = await findingsOf(subject.pid);
+    const subject = await subjects.start('plain');
+    const findings = await findingsOf(subject.first);
     expect(brief(findings)).toEqual(['option SESSION_LEADER_OUTSIDE terminal.shell_job']);
     expect(refusedBy({ findings }, { orphanPtsMaster: true })).toHaveLength(1);
     expect(refusedBy({ findings }, { shellJob: true })).toEqual([]);

@@ -72,7 +72,7 @@ static void *fork_in_thread(void *out) {
   return NULL;
 }
 
-static void with_child(void) { child(stay); }
+static void with_child(void) { ready(child(stay), 0); }
 
 static int told[2];
 

@@ -21,8 +21,8 @@ export interface Subject {
 }
 
 export interface Subjects {
-  /** Starts a subject, by default as the leader of a session of its own. */
-  readonly start: (mode: string, argument?: string, options?: { session?: boolean }) => Promise<Subject>;
+  /** Starts a subject as the leader of a session of its own. */
+  readonly start: (mode: string, argument?: string) => Promise<Subject>;
   /** A path in a folder that is gone after the tests. */
   readonly path: (name: string) => string;
   /** A process that is not of the group of its subject, to be killed after the test. */
@@ -52,19 +52,19 @@ export function useSubjects(): Subjects {
       owned.push(pid);
       return pid;
     },
-    async start(mode, argument = '', { session = true } = {}) {
+    async start(mode, argument = '') {
       const child = spawn(join(folder, 'subject'), [mode, argument], {
-        detached: session,
+        detached: true,
         stdio: ['pipe', 'pipe', 'pipe'],
       });
-      const subject = await becomeReady(child, mode, session);
+      const subject = await becomeReady(child, mode);
       running.push(subject);
       return subject;
     },
   };
 }
 
-async function becomeReady(child: ChildProcess, mode: string, session: boolean): Promise<Subject> {
+async function becomeReady(child: ChildProcess, mode: string): Promise<Subject> {
   const { pid, stdin, stdout, stderr } = child;
   if (pid === undefined || stdin === null || stdout === null || stderr === null) {
     throw new Error(`subject ${mode} did not start`);
@@ -88,7 +88,7 @@ async function becomeReady(child: ChildProcess, mode: string, session: boolean):
     nextLine,
     tell: (line) => stdin.write(`${line}\n`),
     async end() {
-      killQuietly(session ? -pid : pid);
+      killQuietly(-pid);
       await ended;
     },
   };
