@@ -25,6 +25,7 @@ static int round_file = -1;
 static uint64_t round_count;
 static pid_t round_pid;
 static char round_folder[4096];
+static char round_line[256]; /* the state as last written */
 
 /* Ends the process with status 1 and `failed=<why>` as the state. The first failure of a tree stays. */
 ROUND_MAY_BE_UNUSED __attribute__((noreturn, format(printf, 1, 2)))
@@ -73,23 +74,25 @@ ROUND_MAY_BE_UNUSED static char *round_path(const char *name) {
   return path;
 }
 
-/* Ends a verified round: counts it and reports it, with `more` (fixed width) after the pid. */
+/* Reports the state, with `more` (fixed width) after the pid. */
 ROUND_MAY_BE_UNUSED __attribute__((format(printf, 1, 2)))
-static void round_done(const char *more, ...) {
+static void round_report(const char *more, ...) {
   REQUIRE(getpid() == round_pid, "pid is %d and was %d", getpid(), round_pid);
-  char line[256];
-  round_count++;
-  int length = snprintf(line, sizeof line, "count=%020llu pid=%010d", (unsigned long long)round_count, round_pid);
+  char *line = round_line;
+  int length = snprintf(line, sizeof round_line, "count=%020llu pid=%010d", (unsigned long long)round_count, round_pid);
   va_list list;
   va_start(list, more);
   if (*more) {
     line[length++] = ' ';
-    length += vsnprintf(line + length, sizeof line - length - 1, more, list);
+    length += vsnprintf(line + length, sizeof round_line - length - 1, more, list);
   }
   va_end(list);
   line[length++] = '\n';
   REQUIRE_OK(pwrite(round_file, line, length, 0) == length, "write of the state");
 }
+
+/* Ends a verified round: counts it and reports it. */
+#define round_done(...) (round_count++, round_report(__VA_ARGS__))
 
 /* For a round that has nothing more to report. */
 #define round_done_plain() round_done("%s", "")
@@ -137,6 +140,26 @@ ROUND_MAY_BE_UNUSED static uint64_t pattern(uint64_t index) {
   word = (word ^ (word >> 30)) * 0xbf58476d1ce4e5b9u;
   word = (word ^ (word >> 27)) * 0x94d049bb133111ebu;
   return word ^ (word >> 31);
+}
+
+#define PAGE_BYTES 4096
+#define PAGE_STEP 0x9e3779b97f4a7c15u
+
+/* Writes all bytes of a page, as only this seed does. */
+ROUND_MAY_BE_UNUSED static void write_page(uint64_t *page, uint64_t seed) {
+  for (int word = 0; word < PAGE_BYTES / 8; word++, seed += PAGE_STEP) page[word] = seed;
+}
+
+/* The offset of the first byte of a page that write_page with this seed has not written; -1 when there is none. */
+ROUND_MAY_BE_UNUSED static int page_difference(const uint64_t *page, uint64_t seed) {
+  for (int word = 0; word < PAGE_BYTES / 8; word++, seed += PAGE_STEP) {
+    if (page[word] == seed) continue;
+    const unsigned char *has = (const unsigned char *)(page + word), *wants = (const unsigned char *)&seed;
+    int byte = 0;
+    while (has[byte] == wants[byte]) byte++;
+    return word * 8 + byte;
+  }
+  return -1;
 }
 
 /* The child's side of a loop in which a parent asks `n` and must get `n + 1`. Ends with the parent. */
