@@ -7,13 +7,14 @@ const root = resolve(import.meta.dirname, '../..');
 /** The folders of src, each with those that it may import. The order is the architecture. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   failure: [],
+  convergence: ['failure'],
   native: ['failure'],
   criu: ['native', 'failure'],
   catalog: ['native', 'failure'],
-  operations: ['criu', 'catalog', 'native', 'failure'],
+  operations: ['convergence', 'criu', 'catalog', 'native', 'failure'],
   host: ['criu', 'catalog', 'native', 'failure'],
-  checkpoint: ['operations', 'host', 'criu', 'catalog', 'native', 'failure'],
-  rpc: ['checkpoint', 'operations', 'host', 'criu', 'catalog', 'native', 'failure'],
+  checkpoint: ['operations', 'host', 'criu', 'catalog', 'convergence', 'native', 'failure'],
+  rpc: ['checkpoint', 'operations', 'host', 'criu', 'catalog', 'convergence', 'native', 'failure'],
   // The client is a program of its own that happens to live here: it knows the API and nothing else.
   client: [],
   cli: ['rpc', 'client', 'checkpoint', 'operations', 'host', 'criu', 'catalog', 'native', 'failure'],
