@@ -21,12 +21,15 @@ const HOOKS = ['APT::Update', 'DPkg'].flatMap((scope) =>
  * used meanwhile, and one that was left there by a killed setup is removed. The caller sees to it that no other process does
  * the same at the same time.
  *
- * @param {{ packages: string[], suite: string, folder: string, say: (text: string) => void,
- *   signal?: AbortSignal | undefined }} options `suite` is one of the distribution that this machine runs
+ * @param {{ packages: string[], suite: string, base?: string | undefined, installed?: string[], folder: string,
+ *   say: (text: string) => void, signal?: AbortSignal | undefined }} options `suite` is one of the distribution that this
+ *   machine runs; `base` is the suite to which that is an addition, as a release is to its backports, and from which comes what
+ *   the addition does not hold; `installed` are packages that count as installed, so that neither they nor what only they need
+ *   is unpacked
  * @returns {Promise<{ versions: Record<string, string> }>} the version of every package in the folder
  * @throws {SetupError} `DISTRIBUTION_UNKNOWN`, `APT_NO_MIRROR`, `APT_FAILED` or `UNPACK_FAILED`
  */
-export async function unpackDebianPackages({ packages, suite, folder, say, signal }) {
+export async function unpackDebianPackages({ packages, suite, base, installed = [], folder, say, signal }) {
   const distribution = await readDistribution();
   if (distribution === undefined) {
     throw new SetupError(
@@ -45,15 +48,18 @@ export async function unpackDebianPackages({ packages, suite, folder, say, signa
       await mkdir(join(apt, name), { recursive: true });
     }
     await mkdir(whole, { recursive: true });
-    await writeFile(join(apt, 'status'), '');
+    await writeFile(join(apt, 'status'), statusOf(installed));
     await writeFile(join(apt, 'apt.conf'), HOOKS.map((hook) => `#clear ${hook};\n`).join(''));
-    await writeFile(join(apt, 'archive.sources'), await archiveSource({ distribution, suite, signal }));
+    const suites = base === undefined ? [suite] : [base, suite];
+    await writeFile(join(apt, 'archive.sources'), await archiveSource({ distribution, suites, signal }));
 
     say(`reading the package lists of ${suite}`);
     await runApt({ apt, args: ['update'], signal });
     const others = packages.length > 1 ? ` and ${packages.length - 1} more` : '';
     say(`downloading ${packages[0]}${others} of ${suite} with all that is needed to run`);
-    await runApt({ apt, args: ['install', '--download-only', '--yes', ...packages], signal });
+    // An addition may rank below its base, and then has to be asked for.
+    const wanted = base === undefined ? packages : packages.map((name) => `${name}/${suite}`);
+    await runApt({ apt, args: ['install', '--download-only', '--yes', ...wanted], signal });
 
     const archives = (await readdir(join(apt, 'archives'))).filter((name) => name.endsWith('.deb')).sort();
     say(`unpacking ${archives.length} packages of ${suite}`);
@@ -84,6 +90,29 @@ export async function unpackDebianPackages({ packages, suite, folder, say, signa
 }
 
 /**
+ * What dpkg would have on record if it had installed these packages, in versions that satisfy everybody.
+ *
+ * @param {string[]} packages
+ */
+function statusOf(packages) {
+  return packages
+    .map((name) =>
+      [
+        `Package: ${name}`,
+        'Status: install ok installed',
+        'Maintainer: nobody',
+        'Architecture: all',
+        // The architecture need not be that of the package which depends on it.
+        'Multi-Arch: allowed',
+        'Version: 999:999',
+        'Description: counts as installed',
+        '',
+      ].join('\n'),
+    )
+    .join('\n');
+}
+
+/**
  * @param {{ apt: string, args: string[], signal?: AbortSignal | undefined }} options `apt` is the folder which takes the place
  *   of all that apt keeps on the system
  */
@@ -92,8 +121,8 @@ async function runApt({ apt, args, signal }) {
   const settings = {
     'Dir::State': apt,
     'Dir::State::lists': join(apt, 'lists'),
-    // An empty status file: nothing counts as installed, so every dependency is fetched. It may not be /dev/null, since apt
-    // puts its locks beside it.
+    // Nothing counts as installed but what was asked for to count so: every other dependency is fetched. It may not be
+    // /dev/null, since apt puts its locks beside it.
     'Dir::State::status': join(apt, 'status'),
     'Dir::Cache': apt,
     'Dir::Cache::archives': join(apt, 'archives'),

@@ -65,13 +65,13 @@ export function newerSuites({ id }) {
 }
 
 /**
- * One suite of the distribution's own archive, as a source for apt: the mirror is the one that this machine uses anyway.
+ * Suites of the distribution's own archive, as a source for apt: the mirror is the one that this machine uses anyway.
  *
- * @param {{ distribution: Distribution, suite: string, signal?: AbortSignal | undefined }} options
+ * @param {{ distribution: Distribution, suites: string[], signal?: AbortSignal | undefined }} options
  * @returns {Promise<string>} in the format of sources.list(5), "deb822-style"
  * @throws {SetupError} `APT_NO_MIRROR`
  */
-export async function archiveSource({ distribution, suite, signal }) {
+export async function archiveSource({ distribution, suites, signal }) {
   // Printing what an update would fetch works before the first update, too, and reads every form of configuration.
   const apt = await runCommand('apt-get', ['--print-uris', 'update'], { signal });
   const mirror = pickMirror(apt.stdout, distribution);
@@ -86,7 +86,7 @@ export async function archiveSource({ distribution, suite, signal }) {
   return [
     'Types: deb',
     `URIs: ${mirror}`,
-    `Suites: ${suite}`,
+    `Suites: ${suites.join(' ')}`,
     `Components: ${components.join(' ')}`,
     'Targets: Packages',
     'Languages: none',

@@ -8,6 +8,7 @@ import { build } from './build.mjs';
 import { chooseCriu } from './criu.mjs';
 import { Interrupted, watchInterruption } from './interruption.mjs';
 import { runJob } from './job.mjs';
+import { prepareLab } from './lab.mjs';
 import { acquireLock } from './lock.mjs';
 import { requireNodeVersion } from './node-version.mjs';
 import { installNpmPackages } from './npm-packages.mjs';
@@ -51,6 +52,13 @@ async function setUp(job) {
       if (job === 'test') {
         await progress.step('test programs', (say) => unpackTestPrograms({ root, say, signal }));
         await progress.step('Node.js for tests', (say) => installRuntimes({ root, say, signal }));
+      }
+      if (job === 'test' || job === 'lab') {
+        if (process.env.CRIUD_SKIP_LAB === '1') {
+          progress.tell('lab: NOT PREPARED, since CRIUD_SKIP_LAB=1: nothing is tested in virtual machines');
+        } else {
+          await progress.step('lab', (say) => prepareLab({ root, say, signal }));
+        }
       }
       return criu;
     } finally {
