@@ -1,37 +1,51 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { chmod, lstat, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure, storageFailure } from '../failure/index.js';
+import { damaged } from './damage.js';
 import { flushFiles, flushFolder, writeFlushed } from './flush.js';
-import { type FileEntry, MANIFEST_FORMAT, type Manifest, parseManifest } from './manifest.js';
+import { type FileEntry, isId, MANIFEST_FORMAT, type Manifest, parseManifest } from './manifest.js';
+import { openTracking, type Tracking } from './tracking.js';
 
 /** The checkpoints of this host: every folder below `checkpoints/` is whole. */
 export interface Catalog {
+  /** From which checkpoint of a tree on the changes of its memory are counted. */
+  readonly tracking: Tracking;
   /**
    * Begins a checkpoint, in a place where nobody takes it for one.
    *
+   * @param parent has the pages that the new one leaves out.
    * @throws Failure DISK_FULL or STATE_DIRECTORY_UNUSABLE
    */
-  begin(): Promise<Draft>;
+  begin(parent?: StoredCheckpoint): Promise<Draft>;
   /**
    * @throws Failure CHECKPOINT_NOT_FOUND
    * @throws Failure CHECKPOINT_DAMAGED when there is no manifest of it that can be read.
    */
   get(id: string): Promise<StoredCheckpoint>;
   /**
-   * Adds what CRIU measured. A checkpoint is whole without it, and its tree may
-   * be dead by now: where the disk does not take it, the manifest on the disk
-   * stays as it was.
+   * The checkpoint itself, its parent, the parent of that, and so on to the one
+   * that has none: all that a restore reads.
+   *
+   * @throws Failure PARENT_MISSING when one of them is not here.
+   * @throws Failure CHECKPOINT_DAMAGED as get() does, or when a chain has no end.
    */
-  addStatistics(
+  chain(checkpoint: StoredCheckpoint): Promise<readonly StoredCheckpoint[]>;
+  /**
+   * Adds what is known only after the commit: what CRIU measured, and digests.
+   * A checkpoint is whole without it, and its tree may be dead by now: where the
+   * disk does not take it, the manifest on the disk stays as it was.
+   */
+  amend(
     checkpoint: StoredCheckpoint,
-    statistics: Readonly<Record<string, number>>,
-  ): Promise<Manifest>;
+    facts: Partial<Pick<Manifest, 'statistics' | 'files'>>,
+  ): Promise<StoredCheckpoint>;
   /**
    * Takes a checkpoint out of the catalogue and removes it.
    *
    * @throws Failure CHECKPOINT_NOT_FOUND
+   * @throws Failure CHECKPOINT_IN_USE when it is the parent of another.
    * @throws Failure DISK_FULL or STATE_DIRECTORY_UNUSABLE
    */
   remove(id: string): Promise<void>;
@@ -56,6 +70,11 @@ export interface Draft extends AsyncDisposable {
   /** For CRIU's log and statistics. */
   readonly workFolder: string;
   /**
+   * The images of the parent as seen from imagesFolder, now and when this is a
+   * checkpoint: the target of the link `parent` that CRIU makes there.
+   */
+  readonly parentPath?: string;
+  /**
    * Makes it a checkpoint: every image is flushed to the disk, then the
    * manifest, then the folder takes its place in the catalogue by one rename.
    * When this returns, the checkpoint outlives a loss of power; when it throws,
@@ -63,8 +82,11 @@ export interface Draft extends AsyncDisposable {
    *
    * @throws Failure DISK_FULL or STATE_DIRECTORY_UNUSABLE
    */
-  commit(facts: Omit<Manifest, 'format' | 'id' | 'createdAt' | 'files'>): Promise<StoredCheckpoint>;
+  commit(facts: CommitFacts): Promise<StoredCheckpoint>;
 }
+
+/** What a catalogue does not know by itself. */
+export type CommitFacts = Omit<Manifest, 'format' | 'id' | 'createdAt' | 'files' | 'parent'>;
 
 export interface StoredCheckpoint {
   readonly manifest: Manifest;
@@ -100,7 +122,9 @@ export async function openCatalog(folder: string): Promise<Catalog> {
     throw storageFailure(`The state directory ${folder} cannot be used`, folder, cause);
   }
 
-  async function begin(): Promise<Draft> {
+  const tracking = await openTracking(join(folder, 'tracking'));
+
+  async function begin(parent?: StoredCheckpoint): Promise<Draft> {
     const id = randomUUID();
     const draft = join(incoming, id);
     const place = join(checkpoints, id);
@@ -116,12 +140,17 @@ export async function openCatalog(folder: string): Promise<Catalog> {
       id,
       imagesFolder,
       workFolder,
+      ...(parent && { parentPath: parentPath(parent.manifest.id) }),
       async commit(facts) {
         let inPlace = false;
         try {
           const files = await flushFiles(imagesFolder);
           const createdAt = new Date().toISOString();
-          const manifest: Manifest = { format: MANIFEST_FORMAT, id, createdAt, files, ...facts };
+          const manifest: Manifest = {
+            ...{ format: MANIFEST_FORMAT, id, createdAt, files },
+            ...(parent && { parent: parent.manifest.id }),
+            ...facts,
+          };
           await writeFlushed(join(draft, 'manifest.json'), textOf(manifest));
           await flushFolder(draft);
           await rename(draft, place);
@@ -153,11 +182,41 @@ export async function openCatalog(folder: string): Promise<Catalog> {
     return stored(place, manifest);
   }
 
+  /** A checkpoint that has this one as its parent. */
+  async function childOf(id: string): Promise<string | undefined> {
+    for (const other of await readdir(checkpoints)) {
+      // What cannot be read cannot be restored, and needs no parent.
+      const child = await get(other).catch(() => undefined);
+      if (child?.manifest.parent === id) return other;
+    }
+    return undefined;
+  }
+
+  async function chain(checkpoint: StoredCheckpoint): Promise<readonly StoredCheckpoint[]> {
+    const links = [checkpoint];
+    for (let { parent } = checkpoint.manifest; parent !== undefined; ) {
+      const { id } = checkpoint.manifest;
+      if (links.some(({ manifest }) => manifest.id === parent)) {
+        throw damaged(id, 'manifest.json', `has a chain of parents that comes back to ${parent}`);
+      }
+      const missing = parent;
+      const link = await get(parent).catch((cause: unknown) => {
+        const isGone = cause instanceof Failure && cause.reason === 'CHECKPOINT_NOT_FOUND';
+        throw isGone ? parentMissing(id, missing) : cause;
+      });
+      links.push(link);
+      parent = link.manifest.parent;
+    }
+    return links;
+  }
+
   return {
+    tracking,
     begin,
     get,
-    async addStatistics(checkpoint, statistics) {
-      const manifest = { ...checkpoint.manifest, statistics };
+    chain,
+    async amend(checkpoint, facts) {
+      const manifest = { ...checkpoint.manifest, ...facts };
       const path = join(checkpoints, manifest.id, 'manifest.json');
       const written = `${path}.new`;
       try {
@@ -168,10 +227,12 @@ export async function openCatalog(folder: string): Promise<Catalog> {
       } catch {
         await rm(written, { force: true }).catch(() => {});
       }
-      return manifest;
+      return { ...checkpoint, manifest };
     },
     async remove(id) {
       if (!isId(id) || !(await exists(join(checkpoints, id)))) throw notFound(id);
+      const child = await childOf(id);
+      if (child !== undefined) throw inUse(id, child);
       try {
         // By way of incoming/, so that no half-removed folder is ever in the catalogue.
         await rename(join(checkpoints, id), join(incoming, id));
@@ -180,6 +241,7 @@ export async function openCatalog(folder: string): Promise<Catalog> {
       } catch (cause) {
         throw storageFailure(`Checkpoint ${id} could not be removed`, folder, cause);
       }
+      await tracking.forget(id);
     },
     async makeWorkFolder(name) {
       const place = join(work, name);
@@ -194,26 +256,11 @@ export async function openCatalog(folder: string): Promise<Catalog> {
 }
 
 /**
- * Compares the images with the manifest.
- *
- * @throws Failure CHECKPOINT_DAMAGED naming the first file that is missing, not
- *   a file, of another size, or too many.
+ * Reaches from the images of a checkpoint that is being made, and of one that
+ * is in its place, to those of another: both are two folders below the state.
  */
-export async function verifyCheckpoint(checkpoint: StoredCheckpoint): Promise<void> {
-  const { manifest, imagesFolder } = checkpoint;
-  const { id } = manifest;
-  const names = await readdir(imagesFolder).catch((cause: unknown) => {
-    throw damaged(id, 'images', 'cannot be read', cause);
-  });
-  const there = new Set(names);
-  for (const { name, bytes } of manifest.files) {
-    if (!there.delete(name)) throw damaged(id, name, 'is missing');
-    // Not followed: a link would have CRIU read something else than what is looked at here.
-    const facts = await lstat(join(imagesFolder, name));
-    if (!facts.isFile()) throw damaged(id, name, 'is not a file');
-    if (facts.size !== bytes) throw damaged(id, name, `has ${facts.size} bytes instead of ${bytes}`);
-  }
-  for (const name of there) throw damaged(id, name, 'does not belong to it');
+export function parentPath(id: string): string {
+  return join('..', '..', '..', 'checkpoints', id, 'images');
 }
 
 /** Bytes of all image files. */
@@ -227,11 +274,6 @@ function stored(place: string, manifest: Manifest): StoredCheckpoint {
 
 function textOf(manifest: Manifest): string {
   return `${JSON.stringify(manifest, undefined, 2)}\n`;
-}
-
-/** Ids are the UUIDs that begin() makes: nothing else can name a path. */
-function isId(id: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
 }
 
 async function exists(path: string): Promise<boolean> {
@@ -261,10 +303,16 @@ function notFound(id: string): Failure {
   });
 }
 
-function damaged(id: string, file: string, why: string, cause?: unknown): Failure {
-  return new Failure('CHECKPOINT_DAMAGED', `Checkpoint ${id} is damaged: ${file} ${why}.`, {
-    metadata: { checkpoint: id, file, defect: why },
-    cure: 'The checkpoint cannot be restored; take it from a copy or make a new one.',
-    cause,
+function inUse(id: string, child: string): Failure {
+  return new Failure('CHECKPOINT_IN_USE', `Checkpoint ${id} has pages of checkpoint ${child}.`, {
+    metadata: { checkpoint: id, child },
+    cure: 'Remove the other checkpoint first, if nobody needs it any more.',
+  });
+}
+
+function parentMissing(id: string, parent: string): Failure {
+  return new Failure('PARENT_MISSING', `Checkpoint ${id} needs the pages of ${parent}, which is not here.`, {
+    metadata: { checkpoint: id, parent },
+    cure: 'Bring the missing checkpoint back from a copy: without it this one cannot be restored.',
   });
 }

@@ -23,6 +23,10 @@ export interface Manifest {
   readonly format: typeof MANIFEST_FORMAT;
   readonly id: string;
   readonly kind: CheckpointKind;
+  /** Id of the checkpoint that has the pages which this one left out. */
+  readonly parent?: string;
+  /** Changes of memory are counted from it on, so that it can be a parent. */
+  readonly memoryTracked?: boolean;
   readonly labels: Readonly<Record<string, string>>;
   /** ISO 8601, in UTC. */
   readonly createdAt: string;
@@ -51,6 +55,8 @@ export interface Manifest {
 export interface FileEntry {
   readonly name: string;
   readonly bytes: number;
+  /** In hexadecimal. Computed when the tree no longer waits for it: absent until then. */
+  readonly sha256?: string;
 }
 
 /** @throws Failure CHECKPOINT_DAMAGED when the text is not a manifest of this format. */
@@ -82,6 +88,8 @@ export function parseManifest(text: string, path: string): Manifest {
 const FIELDS: Readonly<Record<string, (value: unknown) => boolean>> = {
   id: isText,
   kind: (value) => value === 'dump' || value === 'pre-dump',
+  parent: (value) => value === undefined || isId(value),
+  memoryTracked: (value) => value === undefined || typeof value === 'boolean',
   labels: (value) => isRecordOf(value, isText),
   createdAt: (value) => isText(value) && !Number.isNaN(Date.parse(value)),
   'host.name': isText,
@@ -105,7 +113,14 @@ function fieldOf(value: unknown, path: string): unknown {
 /** A plain name, so that nothing outside the images folder can be meant. */
 function isFileEntry(value: unknown): boolean {
   if (!isRecord(value) || !isCount(value.bytes) || !isText(value.name)) return false;
+  const { sha256 } = value;
+  if (sha256 !== undefined && !(isText(sha256) && /^[0-9a-f]{64}$/.test(sha256))) return false;
   return /^[^/\0]+$/.test(value.name) && value.name !== '.' && value.name !== '..';
+}
+
+/** Ids are the UUIDs that a catalogue gives: nothing else can name a path. */
+export function isId(value: unknown): value is string {
+  return isText(value) && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
 }
 
 function isText(value: unknown): value is string {

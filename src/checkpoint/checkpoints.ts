@@ -3,15 +3,19 @@ import { Failure } from '../failure/index.js';
 import { findObjections, type ProcessTree, pids, refusal, refusedBy, resolveTarget } from '../host/index.js';
 import type { Operation, Run } from '../operations/index.js';
 import { dumpTree } from './dump.js';
+import { dumpTreeIteratively } from './dump-iteratively.js';
 import { type CheckpointOptions, refuseOptions } from './options.js';
+import { findParent, refuseMemoryOptions } from './parent.js';
 import { preDumpTree } from './pre-dump.js';
 import type {
   CheckpointParts,
   CheckpointSettings,
   DumpRequest,
+  IterativeDumpRequest,
   OperationRequest,
   PreDumpRequest,
   RestoreRequest,
+  TreeRequest,
 } from './requests.js';
 import { pidsNeeded, restoreTree } from './restore.js';
 import { treeState } from './tree-state.js';
@@ -20,6 +24,7 @@ import { treeState } from './tree-state.js';
 export interface Checkpoints {
   dump(request: DumpRequest): Promise<Operation>;
   preDump(request: PreDumpRequest): Promise<Operation>;
+  dumpIteratively(request: IterativeDumpRequest): Promise<Operation>;
   restore(request: RestoreRequest): Promise<Operation>;
 }
 
@@ -32,8 +37,8 @@ export function openCheckpoints(parts: CheckpointParts): Checkpoints {
     return operations.once(request.requestId, request.fingerprint, start);
   }
 
-  async function admit(request: PreDumpRequest): Promise<ProcessTree> {
-    refuseOptions(request.options, 'dump', settings.allowedOptions);
+  async function admit(request: TreeRequest, use: 'pre-dump' | 'dump'): Promise<ProcessTree> {
+    refuseOptions(request.options, use, settings.allowedOptions);
     const tree = resolveTarget(request.target);
     if (!request.skipInspection) await refuseUndumpable(tree, request.options);
     return tree;
@@ -42,19 +47,36 @@ export function openCheckpoints(parts: CheckpointParts): Checkpoints {
   return {
     dump: (request) =>
       begin(request, async () => {
-        const tree = await admit(request);
+        const { options, parent: parentId, finalState } = request;
+        refuseMemoryOptions(options, parentId !== undefined, finalState);
+        const tree = await admit(request, 'dump');
+        if (parentId !== undefined || options.trackMemory) await refuseWithoutMemoryTracking(installation);
+        const parent = parentId === undefined ? undefined : await findParent(catalog, parentId, tree.root);
         await installation.facts();
         return operations.begin({ ...aboutTree(tree), ...common(request, settings), kind: 'dump' }, (run) =>
-          reportingTree(tree, run, dumpTree(parts, request, tree, run)),
+          reportingTree(tree, run, dumpTree(parts, request, tree, parent, run)),
         );
       }),
     preDump: (request) =>
       begin(request, async () => {
-        const tree = await admit(request);
+        const { options, parent: parentId } = request;
+        refuseMemoryOptions(options, parentId !== undefined);
+        const tree = await admit(request, 'pre-dump');
         await refuseWithoutMemoryTracking(installation);
+        const parent = parentId === undefined ? undefined : await findParent(catalog, parentId, tree.root);
         return operations.begin(
           { ...aboutTree(tree), ...common(request, settings), kind: 'pre-dump' },
-          (run) => reportingTree(tree, run, preDumpTree(parts, request, tree, run)),
+          (run) => reportingTree(tree, run, preDumpTree(parts, request, tree, parent, run)),
+        );
+      }),
+    dumpIteratively: (request) =>
+      begin(request, async () => {
+        refuseMemoryOptions(request.options, true);
+        const tree = await admit(request, 'pre-dump');
+        await refuseWithoutMemoryTracking(installation);
+        return operations.begin(
+          { ...aboutTree(tree), ...common(request, settings), kind: 'dump-iteratively' },
+          (run) => reportingTree(tree, run, dumpTreeIteratively(parts, request, tree, run)),
         );
       }),
     restore: (request) =>
@@ -62,6 +84,7 @@ export function openCheckpoints(parts: CheckpointParts): Checkpoints {
         refuseOptions(request.options, 'restore', settings.allowedOptions);
         const checkpoint = await catalog.get(request.checkpoint);
         if (checkpoint.manifest.kind !== 'dump') throw notRestorable(request.checkpoint);
+        await catalog.chain(checkpoint);
         // One that is damaged is for the operation to find, by its manifest.
         const pids = await pidsNeeded(checkpoint).catch(() => []);
         await installation.facts();

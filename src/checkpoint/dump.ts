@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Catalog, StoredCheckpoint } from '../catalog/index.js';
-import { openWorkArea, readDumpStatistics } from '../criu/index.js';
+import { openWorkArea } from '../criu/index.js';
 import { Failure } from '../failure/index.js';
 import {
   continueTree,
@@ -14,9 +14,12 @@ import {
   waitUntilDead,
 } from '../host/index.js';
 import type { Run, SuccessfulOutcome } from '../operations/index.js';
+import { warnOfUnusedParent } from './increment.js';
 import { manifestFacts } from './manifest-facts.js';
 import { criuOptions, withNetworkLock } from './options.js';
-import type { CheckpointParts, DumpRequest } from './requests.js';
+import { refuseOutdated, trackedProcesses } from './parent.js';
+import type { CheckpointParts, DumpFinalState, TreeRequest } from './requests.js';
+import { sealCheckpoint, sealParents, unsealParents } from './seal.js';
 import { CONFIRMATION, confirmStopped, seizedRoot } from './tree-state.js';
 
 /**
@@ -30,20 +33,25 @@ import { CONFIRMATION, confirmStopped, seizedRoot } from './tree-state.js';
  * CRIU's own way to leave a tree stopped keeps its network locked and its
  * connections in repair mode; so the tree is left running, with a SIGSTOP to
  * every task sent while it stands still, which takes effect when CRIU lets go.
+ *
+ * Over a parent only what has changed is written; `track_mem` is what makes CRIU
+ * look for that.
  */
 export async function dumpTree(
   { installation, catalog, settings }: CheckpointParts,
-  request: DumpRequest,
+  request: TreeRequest & { readonly finalState: DumpFinalState },
   tree: ProcessTree,
+  parent: StoredCheckpoint | undefined,
   run: Run,
-): Promise<SuccessfulOutcome> {
+): Promise<Extract<SuccessfulOutcome, { kind: 'dump' }>> {
   const kills = request.finalState === 'dead';
+  const tracks = parent !== undefined || request.options.trackMemory === true;
 
   run.enter('preparing');
   const { version } = await installation.facts();
   const network = sharesNamespace(tree.root.pid, 'net') ? 'shared' : 'own';
   const options = withNetworkLock(request.options, version, network);
-  await using draft = await catalog.begin();
+  await using draft = await catalog.begin(parent);
   using area = openWorkArea(draft.imagesFolder, draft.workFolder);
   await using session = await installation.open();
 
@@ -51,16 +59,22 @@ export async function dumpTree(
   let checkpoint: StoredCheckpoint | undefined;
   const commit = async (): Promise<StoredCheckpoint> => {
     await refuseWithoutInventory(draft.imagesFolder);
-    return draft.commit({ ...manifestFacts(dumped, version, options, request.labels), kind: 'dump' });
+    const facts = manifestFacts(dumped, version, options, request.labels);
+    return draft.commit({ ...facts, kind: 'dump', memoryTracked: tracks && !kills });
   };
 
   run.enter('dumping');
+  if (parent !== undefined) refuseOutdated(catalog, parent.manifest.id);
+  if (parent !== undefined && options.autoDedup) await unsealParents(catalog, parent);
+  if (tracks) await catalog.tracking.restart(trackedProcesses(tree));
   const dump = session.dump(
     {
       ...criuOptions(options),
       ...area.options,
+      ...(draft.parentPath !== undefined && { parentImg: draft.parentPath }),
       pid: tree.root.pid,
       leaveRunning: !kills,
+      ...(tracks && { trackMem: true }),
     },
     { signal: run.signal, grace: settings.grace },
   );
@@ -114,10 +128,15 @@ export async function dumpTree(
   }
   if (request.finalState === 'stopped') await confirmStopped(dumped.processes, 'The checkpoint is complete');
 
-  const statistics = await readDumpStatistics(checkpoint.workFolder).catch(() => undefined);
-  const manifest = statistics
-    ? await catalog.addStatistics(checkpoint, { ...statistics })
-    : checkpoint.manifest;
+  if (tracks && !kills) await catalog.tracking.countFrom(checkpoint.manifest.id, dumped.processes);
+
+  run.enter('digesting');
+  const manifest = await sealCheckpoint(catalog, checkpoint, run.signal);
+  if (parent !== undefined) {
+    if (options.autoDedup) await sealParents(catalog, parent, run.signal);
+    const warning = warnOfUnusedParent(parent.manifest, manifest.statistics);
+    if (warning !== undefined) run.warns(warning);
+  }
   return { kind: 'dump', checkpoint: manifest };
 }
 

@@ -5,8 +5,10 @@ export type {
   CheckpointSettings,
   DumpFinalState,
   DumpRequest,
+  IterativeDumpRequest,
   PreDumpRequest,
   RestoreFinalState,
   RestoreRequest,
+  TreeRequest,
 } from './requests.js';
 export { openTerminals, type Terminals } from './terminals.js';

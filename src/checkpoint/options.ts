@@ -6,6 +6,7 @@ import {
   isOnSearchPath,
   NetworkLock,
   type Options,
+  PreDumpMode,
 } from '../criu/index.js';
 import { Failure, invalidRequest } from '../failure/index.js';
 
@@ -14,6 +15,9 @@ import { Failure, invalidRequest } from '../failure/index.js';
  * `RestoreOptions` say what each one means. What is absent is not sent to CRIU.
  */
 export interface CheckpointOptions {
+  readonly preDumpMode?: keyof typeof PRE_DUMP_MODES;
+  readonly trackMemory?: boolean;
+  readonly autoDedup?: boolean;
   readonly fileLocks?: boolean;
   readonly ghostLimitBytes?: number;
   readonly linkRemap?: boolean;
@@ -42,6 +46,8 @@ export interface CheckpointOptions {
   readonly weakSysctls?: boolean;
 }
 
+const PRE_DUMP_MODES = { splice: PreDumpMode.SPLICE, read: PreDumpMode.VM_READ } as const;
+
 const NETWORK_LOCKS = {
   iptables: NetworkLock.IPTABLES,
   nftables: NetworkLock.NFTABLES,
@@ -63,13 +69,17 @@ const CLONE_NEWNET = 0x40000000;
 interface OptionFacts {
   /** Where a client sets it, below `options`. */
   readonly field: string;
-  readonly applies: 'dump' | 'restore' | 'both';
+  /** What applies to a dump applies to a pre-dump too; `both` is a dump and a restore. */
+  readonly applies: 'pre-dump' | 'dump' | 'restore' | 'both';
   /** Reaches objects of the host: refused without leave of the operator. */
   readonly operator?: true;
 }
 
 // biome-ignore format: one line an entry
 export const OPTION_FACTS: { readonly [Name in keyof Required<CheckpointOptions>]: OptionFacts } = {
+  preDumpMode: { field: 'memory.pre_dump_mode', applies: 'pre-dump' },
+  trackMemory: { field: 'memory.track', applies: 'dump' },
+  autoDedup: { field: 'memory.auto_dedup', applies: 'dump' },
   fileLocks: { field: 'files.file_locks', applies: 'both' },
   ghostLimitBytes: { field: 'files.ghost_limit_bytes', applies: 'dump' },
   linkRemap: { field: 'files.link_remap', applies: 'dump' },
@@ -98,6 +108,12 @@ export const OPTION_FACTS: { readonly [Name in keyof Required<CheckpointOptions>
   weakSysctls: { field: 'weak_sysctls', applies: 'restore' },
 };
 
+const APPLIES: Readonly<Record<'pre-dump' | 'dump' | 'restore', readonly OptionFacts['applies'][]>> = {
+  'pre-dump': ['pre-dump', 'dump', 'both'],
+  dump: ['dump', 'both'],
+  restore: ['restore', 'both'],
+};
+
 const OPTION_NAMES = Object.keys(OPTION_FACTS).filter(isOptionName);
 
 /**
@@ -108,13 +124,13 @@ const OPTION_NAMES = Object.keys(OPTION_FACTS).filter(isOptionName);
  */
 export function refuseOptions(
   options: CheckpointOptions,
-  use: 'dump' | 'restore',
+  use: 'pre-dump' | 'dump' | 'restore',
   allowed: readonly string[],
 ): void {
   const given = OPTION_NAMES.filter((name) => options[name] !== undefined);
   const misplaced = given
     .map((name) => OPTION_FACTS[name])
-    .filter(({ applies }) => applies !== 'both' && applies !== use);
+    .filter(({ applies }) => !APPLIES[use].includes(applies));
   if (misplaced.length > 0) {
     throw invalidRequest(
       misplaced.map(({ field, applies }) => ({
@@ -147,6 +163,9 @@ export function restoreOptions(ofDump: JsonObject, overrides: CheckpointOptions)
 /** The same options as CRIU's own fields. */
 export function criuOptions(options: CheckpointOptions): Omit<Options, 'imagesDirFd'> {
   return defined({
+    preDumpMode: options.preDumpMode && PRE_DUMP_MODES[options.preDumpMode],
+    trackMem: options.trackMemory,
+    autoDedup: options.autoDedup,
     fileLocks: options.fileLocks,
     ghostLimit: options.ghostLimitBytes,
     linkRemap: options.linkRemap,

@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/index.js';
+import type { ConvergencePolicy } from '../convergence/index.js';
 import type { Installation } from '../criu/index.js';
 import type { TargetRequest } from '../host/index.js';
 import type { Operations } from '../operations/index.js';
@@ -17,15 +18,27 @@ export interface OperationRequest {
   readonly timeout?: number;
 }
 
-export interface PreDumpRequest extends OperationRequest {
+/** What every request has that takes something of a tree. */
+export interface TreeRequest extends OperationRequest {
   readonly target: TargetRequest;
   readonly options: CheckpointOptions;
   readonly skipInspection: boolean;
   readonly labels: Readonly<Record<string, string>>;
 }
 
+export interface PreDumpRequest extends TreeRequest {
+  /** Id of the checkpoint that has what has not changed since. */
+  readonly parent?: string;
+}
+
 export interface DumpRequest extends PreDumpRequest {
   readonly finalState: DumpFinalState;
+}
+
+export interface IterativeDumpRequest extends TreeRequest {
+  readonly finalState: DumpFinalState;
+  readonly policy: ConvergencePolicy;
+  readonly whenNotConverged: 'dump' | 'give-up';
 }
 
 export interface RestoreRequest extends OperationRequest {

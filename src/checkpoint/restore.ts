@@ -23,7 +23,7 @@ export async function restoreTree(
   run.isAbout({ checkpoint: checkpoint.manifest.id });
 
   run.enter('verifying');
-  await verifyCheckpoint(checkpoint);
+  for (const each of await catalog.chain(checkpoint)) await verifyCheckpoint(each, run.signal);
   const options = restoreOptions(checkpoint.manifest.options, request.options);
 
   const pids = await pidsNeeded(checkpoint);

@@ -8,12 +8,15 @@ import {
 import {
   CheckpointServiceService,
   type DeepPartial,
+  DumpIterativelyRequest,
   DumpRequest,
+  JudgeRoundsRequest,
   PreDumpRequest,
   RestoreRequest,
 } from '../../gen/api/criud/v1/checkpoint_service.js';
 import { CheckHostRequest, GetHostRequest, HostServiceService } from '../../gen/api/criud/v1/host_service.js';
 import {
+  CancelOperationRequest,
   GetOperationRequest,
   ListOperationsRequest,
   type OperationEvent,
@@ -61,12 +64,15 @@ export function connect(address: string) {
     checkpoints: {
       dump: unary(client, checkpoint.dump, DumpRequest),
       preDump: unary(client, checkpoint.preDump, PreDumpRequest),
+      dumpIteratively: unary(client, checkpoint.dumpIteratively, DumpIterativelyRequest),
+      judgeRounds: unary(client, checkpoint.judgeRounds, JudgeRoundsRequest),
       restore: unary(client, checkpoint.restore, RestoreRequest),
     },
     operations: {
       getOperation: unary(client, operation.getOperation, GetOperationRequest),
       listOperations: unary(client, operation.listOperations, ListOperationsRequest),
       waitOperation: unary(client, operation.waitOperation, WaitOperationRequest),
+      cancelOperation: unary(client, operation.cancelOperation, CancelOperationRequest),
       /** The events; to leave the loop ends the call. */
       async *watchOperation(
         request: DeepPartial<WatchOperationRequest>,

@@ -41,6 +41,7 @@ export const REASONS = {
   PROCESS_OF_OTHER_UID: 'failed-precondition',
   PROCESS_ACCESS_DENIED: 'permission-denied',
   PROCESS_DID_NOT_STOP: 'internal',
+  PROCESS_STOPPED: 'failed-precondition',
 
   TCP_CONNECTION: 'failed-precondition',
   TERMINAL: 'failed-precondition',
@@ -70,6 +71,15 @@ export const REASONS = {
   CHECKPOINT_NOT_FOUND: 'not-found',
   CHECKPOINT_NOT_RESTORABLE: 'failed-precondition',
   CHECKPOINT_DAMAGED: 'data-loss',
+  CHECKPOINT_IN_USE: 'failed-precondition',
+  PARENT_LACKS_PAGES: 'failed-precondition',
+  PARENT_MISSING: 'data-loss',
+  PARENT_NOT_TRACKED: 'failed-precondition',
+  PARENT_OF_OTHER_KERNEL: 'failed-precondition',
+  PARENT_OF_OTHER_TREE: 'failed-precondition',
+  PARENT_OUTDATED: 'failed-precondition',
+  PARENT_NOT_USED: 'failed-precondition',
+  NOT_CONVERGED: 'failed-precondition',
 
   DISK_FULL: 'resource-exhausted',
   STATE_DIRECTORY_UNUSABLE: 'failed-precondition',

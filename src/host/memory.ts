@@ -11,6 +11,8 @@ export interface MemoryFacts {
   readonly privateDirty: number;
   /** RssShmem: shared anonymous memory, tmpfs and SysV segments. */
   readonly shared: number;
+  /** AnonHugePages: in transparent huge pages, of which one write changes 2 MiB. */
+  readonly hugePages: number;
   /** VmSwap: anonymous memory that has been swapped out, which CRIU reads back. */
   readonly swapped: number;
 }
@@ -18,7 +20,8 @@ export interface MemoryFacts {
 /**
  * The memory of a process, from status and smaps_rollup. Undefined for one
  * without memory: a zombie, a kernel thread, or gone. Where criud may not read
- * smaps_rollup, or the kernel has none (before 4.14), privateDirty is RssAnon.
+ * smaps_rollup, or the kernel has none (before 4.14), privateDirty is RssAnon
+ * and hugePages 0.
  */
 export async function readMemory(pid: number): Promise<MemoryFacts | undefined> {
   const [status, rollup] = await Promise.all([
@@ -26,12 +29,14 @@ export async function readMemory(pid: number): Promise<MemoryFacts | undefined> 
     readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => ''),
   ]);
   const fields = statusFields(status);
+  const details = statusFields(rollup);
   if (!fields.has('VmSize')) return undefined;
   return {
     virtual: bytes(fields.get('VmSize')),
     resident: bytes(fields.get('VmRSS')),
-    privateDirty: bytes(statusFields(rollup).get('Private_Dirty') ?? fields.get('RssAnon')),
+    privateDirty: bytes(details.get('Private_Dirty') ?? fields.get('RssAnon')),
     shared: bytes(fields.get('RssShmem')),
+    hugePages: bytes(details.get('AnonHugePages')),
     swapped: bytes(fields.get('VmSwap')),
   };
 }

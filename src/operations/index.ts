@@ -6,8 +6,10 @@ export type {
   Phase,
   PhaseReport,
   RestoredTree,
+  RoundReport,
   Run,
   TreeState,
+  Warning,
 } from './operation.js';
 export type { SuccessfulOutcome } from './perform.js';
 export { type NewOperation, type Operations, type OperationsSettings, openOperations } from './registry.js';

@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { readdir, readFile, rename, rm, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Failure, REASONS, storageFailure } from '../failure/index.js';
-import type { Operation, OperationEvent, Outcome } from './operation.js';
+import { Failure, REASONS, type Reason, storageFailure } from '../failure/index.js';
+import type { Operation, OperationEvent, Outcome, Warning } from './operation.js';
 
 /** All that is remembered of an operation beyond the life of criud. */
 export interface JournalRecord {
@@ -121,7 +121,7 @@ function parseRecord(text: string, id: string): JournalRecord | undefined {
     return {
       ...stored,
       operation: parseOperation(stored.operation),
-      events: stored.events.map((event) => ({ ...event, time: parseDate(event.time) })),
+      events: stored.events.map(parseEvent),
     };
   } catch {
     return undefined;
@@ -133,9 +133,24 @@ function parseOperation(stored: Operation): Operation {
     ...stored,
     createdAt: parseDate(stored.createdAt),
     phases: stored.phases.map((report) => ({ ...report, startedAt: parseDate(report.startedAt) })),
+    ...(stored.warnings && { warnings: stored.warnings.map(parseWarning) }),
     ...(stored.endedAt && { endedAt: parseDate(stored.endedAt) }),
     ...(stored.outcome && { outcome: parseOutcome(stored.outcome) }),
   };
+}
+
+function parseEvent(stored: OperationEvent): OperationEvent {
+  const event = { ...stored, time: parseDate(stored.time) };
+  return event.kind === 'warning' ? { ...event, warning: parseWarning(event.warning) } : event;
+}
+
+function parseWarning(stored: Warning): Warning {
+  return { ...stored, reason: parseReason(stored.reason) };
+}
+
+/** A later criud may have had reasons that this one has not. */
+function parseReason(stored: Reason): Reason {
+  return Object.hasOwn(REASONS, stored) ? stored : 'INTERNAL';
 }
 
 /** JSON has dates as text. */
@@ -149,9 +164,12 @@ function parseOutcome(stored: Outcome): Outcome {
   switch (stored.kind) {
     case 'failed': {
       const { reason, message, cure, metadata, violations, criu } = stored.failure;
-      // A later criud may have had reasons that this one has not.
-      const known = Object.hasOwn(REASONS, reason) ? reason : 'INTERNAL';
-      const failure = new Failure(known, message, { cure, metadata, violations, ...(criu && { criu }) });
+      const failure = new Failure(parseReason(reason), message, {
+        cure,
+        metadata,
+        violations,
+        ...(criu && { criu }),
+      });
       return { ...stored, failure };
     }
     case 'restore':

@@ -34,6 +34,18 @@ export async function perform(
       addEvent(entry, { kind: 'notification', name, proceeded });
       remember();
     },
+    judged(round) {
+      entry.operation = { ...entry.operation, rounds: [...(entry.operation.rounds ?? []), round] };
+      addEvent(entry, { kind: 'round', round });
+      remember();
+    },
+    // A Failure has these too, and may be given as it is.
+    warns({ reason, message, cure, metadata }) {
+      const warning = { reason, message, cure, metadata };
+      entry.operation = { ...entry.operation, warnings: [...(entry.operation.warnings ?? []), warning] };
+      addEvent(entry, { kind: 'warning', warning });
+      remember();
+    },
     isAbout(facts) {
       entry.operation = { ...entry.operation, ...facts };
       remember();

@@ -67,6 +67,13 @@ export interface Operations {
    */
   watch(id: string, afterSequence: number, signal: AbortSignal): AsyncIterable<OperationEvent>;
   /**
+   * Tells an operation to stop where it can without harm, and returns it as it
+   * stands. One that has ended stays as it is.
+   *
+   * @throws Failure OPERATION_NOT_FOUND
+   */
+  cancel(id: string): Operation;
+  /**
    * Begins nothing new, tells everything that goes on to stop and waits until
    * it has: CRIU is refused at its next stop, so trees run on.
    */
@@ -178,6 +185,17 @@ export async function openOperations(folder: string, settings: OperationsSetting
       return entry.operation;
     },
     watch: (id, afterSequence, signal) => eventsOf(entryOf(id), afterSequence, signal),
+    cancel(id) {
+      const entry = entryOf(id);
+      if (entry.operation.outcome === undefined) {
+        entry.stop.abort(
+          new Failure('CANCELLED', 'The operation was cancelled.', {
+            cure: 'Nothing need be done: a tree that was being dumped runs on.',
+          }),
+        );
+      }
+      return entry.operation;
+    },
     async close() {
       closing = true;
       const running = [...entries.values()].filter(({ operation }) => operation.outcome === undefined);

@@ -26,6 +26,8 @@ export function checkpointMessage(manifest: Manifest): CheckpointMessage {
     processes: tree.processes,
     sizeBytes: BigInt(sizeOf(manifest.files)),
     statistics: statistics && dumpStatisticsMessage(statistics),
+    parent: manifest.parent === undefined ? '' : checkpointName(manifest.parent),
+    memoryTracked: manifest.memoryTracked ?? false,
   };
 }
 
@@ -41,5 +43,8 @@ function dumpStatisticsMessage(statistics: Readonly<Record<string, number>>): Du
     pagesSkippedParent: count('pagesSkippedParent'),
     pagesWritten: count('pagesWritten'),
     sharedPagesWritten: count('sharedPagesWritten'),
+    sharedPagesScanned: count('sharedPagesScanned'),
+    sharedPagesSkippedParent: count('sharedPagesSkippedParent'),
+    pathSearchMicroseconds: count('pathSearchMicroseconds'),
   };
 }

@@ -1,5 +1,6 @@
 import {
   type CheckpointServiceService,
+  DumpIterativelyRequest,
   DumpRequest,
   FinalState,
   PreDumpRequest,
@@ -7,8 +8,10 @@ import {
 } from '../../gen/api/criud/v1/checkpoint_service.js';
 import type { Operation as OperationMessage } from '../../gen/api/criud/v1/operation_service.js';
 import type { Checkpoints, DumpFinalState, RestoreFinalState } from '../checkpoint/index.js';
+import { judgeRounds } from '../convergence/index.js';
 import type { Operation, Operations } from '../operations/index.js';
 import type { CallContext, Handlers } from './handler.js';
+import { judgementMessage, readPolicy, readRounds, readWhenNotConverged } from './iteration-message.js';
 import { operationName } from './messages.js';
 import { operationMessage } from './operation-message.js';
 import { readDumpOptions, readRestoreOptions } from './options-message.js';
@@ -39,7 +42,8 @@ export function checkpointService(
     async dump(message, context): Promise<{ operation: OperationMessage }> {
       const { request, wait } = parseRequest((reject) => ({
         request: {
-          ...readPreDump(message, reject),
+          ...readTreeFields(message, reject),
+          ...readParent(message.parent, reject),
           ...readOperationFields(message, reject),
           finalState: readDumpFinalState(message.finalState, reject),
           fingerprint: fingerprintOf(DumpRequest, 'Dump', message),
@@ -56,7 +60,8 @@ export function checkpointService(
         }
         return {
           request: {
-            ...readPreDump(message, reject),
+            ...readTreeFields(message, reject),
+            ...readParent(message.parent, reject),
             ...readOperationFields(message, reject),
             fingerprint: fingerprintOf(PreDumpRequest, 'PreDump', message),
           },
@@ -64,6 +69,29 @@ export function checkpointService(
         };
       });
       return answer(await checkpoints.preDump(request), wait, context);
+    },
+
+    async dumpIteratively(message, context) {
+      const { request, wait } = parseRequest((reject) => ({
+        request: {
+          ...readTreeFields(message, reject),
+          ...readOperationFields(message, reject),
+          finalState: readDumpFinalState(message.finalState, reject),
+          policy: readPolicy(message.policy, reject),
+          whenNotConverged: readWhenNotConverged(message.policy?.whenNotConverged, reject),
+          fingerprint: fingerprintOf(DumpIterativelyRequest, 'DumpIteratively', message),
+        },
+        wait: readWait(message.wait, reject),
+      }));
+      return answer(await checkpoints.dumpIteratively(request), wait, context);
+    },
+
+    async judgeRounds(message) {
+      const { policy, rounds } = parseRequest((reject) => ({
+        policy: readPolicy(message.policy, reject),
+        rounds: readRounds(message.rounds, reject),
+      }));
+      return { judgements: judgeRounds(policy, rounds).map(judgementMessage) };
     },
 
     async restore(message, context) {
@@ -83,13 +111,17 @@ export function checkpointService(
   };
 }
 
-function readPreDump(message: DumpRequest | PreDumpRequest, reject: Reject) {
+function readTreeFields(message: DumpRequest | PreDumpRequest | DumpIterativelyRequest, reject: Reject) {
   return {
     target: readTarget(message.target, reject),
     options: readDumpOptions(message.options, reject),
     skipInspection: message.skipInspection,
     labels: readLabels(message.labels, reject),
   };
+}
+
+function readParent(parent: string, reject: Reject) {
+  return parent === '' ? {} : { parent: readName('parent', 'checkpoints', parent, reject) };
 }
 
 function readDumpFinalState(state: FinalState, reject: Reject): DumpFinalState {

@@ -7,6 +7,7 @@ import {
   Phase as PhaseMessage,
   type PhaseReport as PhaseReportMessage,
   type RestoreResult,
+  type Warning as WarningMessage,
 } from '../../gen/api/criud/v1/operation_service.js';
 import type {
   Operation,
@@ -15,14 +16,23 @@ import type {
   Phase,
   PhaseReport,
   RestoredTree,
+  Warning,
 } from '../operations/index.js';
 import { checkpointMessage } from './checkpoint-message.js';
-import { checkpointName, durationMessage, operationName, timestampMessage } from './messages.js';
+import { roundMessage } from './iteration-message.js';
+import {
+  checkpointName,
+  durationMessage,
+  operationName,
+  reasonMessage,
+  timestampMessage,
+} from './messages.js';
 import { operationError } from './status.js';
 
 const KINDS: Readonly<Record<Operation['kind'], OperationKind>> = {
   dump: OperationKind.DUMP,
   'pre-dump': OperationKind.PRE_DUMP,
+  'dump-iteratively': OperationKind.DUMP_ITERATIVELY,
   restore: OperationKind.RESTORE,
 };
 
@@ -36,6 +46,9 @@ const PHASES: Readonly<Record<Phase, PhaseMessage>> = {
   'waiting-for-pid': PhaseMessage.WAITING_FOR_PID,
   restoring: PhaseMessage.RESTORING,
   resuming: PhaseMessage.RESUMING,
+  'pre-dumping': PhaseMessage.PRE_DUMPING,
+  pausing: PhaseMessage.PAUSING,
+  digesting: PhaseMessage.DIGESTING,
 };
 
 export function operationMessage(operation: Operation): OperationMessage {
@@ -50,6 +63,8 @@ export function operationMessage(operation: Operation): OperationMessage {
     checkpoint: operation.checkpoint === undefined ? '' : checkpointName(operation.checkpoint),
     phases: operation.phases.map(phaseReportMessage),
     outcome: operation.outcome && outcomeMessage(operation.outcome),
+    rounds: (operation.rounds ?? []).map(roundMessage),
+    warnings: (operation.warnings ?? []).map(warningMessage),
   };
 }
 
@@ -67,6 +82,10 @@ function eventBody(event: OperationEvent): EventMessage['event'] {
       return { $case: 'phaseStarted', value: PHASES[event.phase] };
     case 'notification':
       return { $case: 'notification', value: { name: event.name, proceeded: event.proceeded } };
+    case 'round':
+      return { $case: 'round', value: roundMessage(event.round) };
+    case 'warning':
+      return { $case: 'warning', value: warningMessage(event.warning) };
     case 'ended':
       return { $case: 'ended', value: operationMessage(event.operation) };
   }
@@ -82,12 +101,25 @@ function outcomeMessage(outcome: Outcome): OperationMessage['outcome'] {
     case 'failed':
       return { $case: 'error', value: operationError(outcome.failure, outcome.treeState) };
     case 'dump':
-      return { $case: 'dump', value: { checkpoint: checkpointMessage(outcome.checkpoint) } };
+      return {
+        $case: 'dump',
+        value: {
+          checkpoint: checkpointMessage(outcome.checkpoint),
+          predictedFrozen:
+            outcome.predictedFrozenMilliseconds === undefined
+              ? undefined
+              : durationMessage(outcome.predictedFrozenMilliseconds),
+        },
+      };
     case 'pre-dump':
       return { $case: 'preDump', value: { checkpoint: checkpointMessage(outcome.checkpoint) } };
     case 'restore':
       return { $case: 'restore', value: restoreResult(outcome.tree) };
   }
+}
+
+function warningMessage({ reason, message, cure, metadata }: Warning): WarningMessage {
+  return { reason: reasonMessage(reason), message, cure, metadata: { ...metadata } };
 }
 
 function phaseReportMessage({ phase, startedAt, milliseconds }: PhaseReport): PhaseReportMessage {

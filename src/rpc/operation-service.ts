@@ -41,6 +41,12 @@ export function operationService(operations: Operations): Handlers<OperationServ
       return { operation: operationMessage(await operations.wait(id, wait, context.signal)) };
     },
 
+    async cancelOperation({ name }, context) {
+      const id = parseRequest((reject) => readName('name', 'operations', name, reject));
+      context.concerns(operationName(id));
+      return { operation: operationMessage(operations.cancel(id)) };
+    },
+
     async *watchOperation({ name, afterSequence }, context) {
       const id = parseRequest((reject) => readName('name', 'operations', name, reject));
       context.concerns(operationName(id));

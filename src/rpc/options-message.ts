@@ -2,10 +2,17 @@ import {
   CgroupMode,
   type DumpOptions,
   NetworkLock,
+  PreDumpMode,
   type RestoreOptions,
 } from '../../gen/api/criud/v1/options.js';
 import type { CheckpointOptions } from '../checkpoint/index.js';
 import type { Reject } from './request.js';
+
+const PRE_DUMP_MODES: ReadonlyMap<PreDumpMode, CheckpointOptions['preDumpMode']> = new Map([
+  [PreDumpMode.UNSPECIFIED, undefined],
+  [PreDumpMode.SPLICE, 'splice'],
+  [PreDumpMode.READ, 'read'],
+]);
 
 const NETWORK_LOCKS: ReadonlyMap<NetworkLock, CheckpointOptions['networkLock']> = new Map([
   [NetworkLock.UNSPECIFIED, undefined],
@@ -32,6 +39,14 @@ export function readDumpOptions(options: DumpOptions | undefined, reject: Reject
   return withoutAbsent({
     ...readCommonOptions(options, reject),
     freezeTimeoutSeconds: options?.freezeTimeoutSeconds,
+    preDumpMode: readEnum(
+      'options.memory.pre_dump_mode',
+      options?.memory?.preDumpMode,
+      PRE_DUMP_MODES,
+      reject,
+    ),
+    trackMemory: options?.memory?.track,
+    autoDedup: options?.memory?.autoDedup,
   });
 }
 

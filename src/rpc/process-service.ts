@@ -78,6 +78,7 @@ function processMessage({
     uid: facts.uid.effective,
     threads: facts.threads,
     residentBytes: BigInt(memory?.resident ?? 0),
+    hugePageBytes: BigInt(memory?.hugePages ?? 0),
   };
 }
 

@@ -16,7 +16,8 @@ const LARGEST_PID = 2 ** 22;
 
 /** The longest that a call waits for the end of an operation. */
 const LONGEST_WAIT = HOUR;
-const LONGEST_TIMEOUT = 24 * HOUR;
+/** The longest that anything of an operation can be told to take. */
+export const LONGEST_TIMEOUT = 24 * HOUR;
 const LONGEST_PID_WAIT = 10 * MINUTE;
 
 const MOST_LABELS = 64;
@@ -127,7 +128,7 @@ export function fingerprintOf<Request extends OperationFields & { labels?: Recor
 }
 
 /** In milliseconds, rounded up; undefined when it is absent. */
-function readDuration(
+export function readDuration(
   field: string,
   duration: Duration | undefined,
   longest: number,

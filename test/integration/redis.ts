@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Duplex } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startTree, type Tree } from './workload.js';
 
@@ -48,6 +49,11 @@ export async function startRedis(): Promise<RedisServer> {
 async function connectRedis(port: number): Promise<RedisClient> {
   const socket = connect({ port, host: '127.0.0.1', noDelay: true });
   await once(socket, 'connect');
+  return redisClient(socket);
+}
+
+/** Speaks to a redis-server on an open connection, which it owns from now on. */
+export function redisClient(socket: Duplex): RedisClient {
   const lost = once(socket, 'close').then(() => {
     throw new Error('redis-server has closed the connection');
   });

@@ -25,9 +25,13 @@ const WAIT = { seconds: 45n, nanos: 0 };
 /** The phases of a dump that kills. */
 const KILLING_PHASES = [
   ...[Phase.PREPARING, Phase.DUMPING, Phase.COMMITTING, Phase.RELEASING, Phase.CONFIRMING],
+  Phase.DIGESTING,
 ];
 /** Of one that lets the tree live: it is flushed when the tree runs again. */
-const SPARING_PHASES = [Phase.PREPARING, Phase.DUMPING, Phase.RELEASING, Phase.CONFIRMING];
+const SPARING_PHASES = [
+  ...[Phase.PREPARING, Phase.DUMPING, Phase.RELEASING, Phase.CONFIRMING],
+  Phase.DIGESTING,
+];
 
 /**
  * Dumps a tree, and verifies all that criud tells about it and that the tree is in its final state, which is DEAD unless

@@ -81,7 +81,7 @@ describe('a draft', () => {
       for (const folder of [imagesFolder, workFolder, dirname(imagesFolder)])
         expect(modeOf(folder)).toBe(0o700);
       expect(modeOf(join(imagesFolder, '../manifest.json'))).toBe(0o600);
-      await catalog.addStatistics(await catalog.get(manifest.id), { pagesWritten: 1 });
+      await catalog.amend(await catalog.get(manifest.id), { statistics: { pagesWritten: 1 } });
       expect(modeOf(join(imagesFolder, '../manifest.json'))).toBe(0o600);
       await using work = await catalog.makeWorkFolder('restore');
       expect(modeOf(work.folder)).toBe(0o700);
@@ -120,12 +120,10 @@ describe('a manifest', () => {
 
   it('takes the statistics and keeps all else', async () => {
     const checkpoint = await makeCheckpoint(catalog);
-    const manifest = await catalog.addStatistics(checkpoint, { pagesWritten: 12, frozenMicroseconds: 0 });
-    expect(manifest).toEqual({
-      ...checkpoint.manifest,
-      statistics: { pagesWritten: 12, frozenMicroseconds: 0 },
-    });
-    expect((await catalog.get(manifest.id)).manifest).toEqual(manifest);
+    const statistics = { pagesWritten: 12, frozenMicroseconds: 0 };
+    const amended = await catalog.amend(checkpoint, { statistics });
+    expect(amended).toEqual({ ...checkpoint, manifest: { ...checkpoint.manifest, statistics } });
+    expect(await catalog.get(checkpoint.manifest.id)).toEqual(amended);
     expect(readdirSync(dirname(checkpoint.imagesFolder)).sort()).toEqual(['images', 'manifest.json', 'work']);
   });
 
@@ -133,7 +131,7 @@ describe('a manifest', () => {
     const checkpoint = await makeCheckpoint(catalog);
     const place = dirname(checkpoint.imagesFolder);
     writeFileSync(join(place, 'manifest.json.new'), '{ "form');
-    await catalog.addStatistics(checkpoint, { pagesWritten: 12 });
+    await catalog.amend(checkpoint, { statistics: { pagesWritten: 12 } });
     expect((await catalog.get(checkpoint.manifest.id)).manifest.statistics).toEqual({ pagesWritten: 12 });
     expect(readdirSync(place).sort()).toEqual(['images', 'manifest.json', 'work']);
   });
@@ -222,7 +220,7 @@ describe('a work folder', () => {
 
 describe('opening the catalogue', () => {
   it('makes its folders, for nobody else to see', () => {
-    for (const folder of ['', 'checkpoints', 'incoming', 'work']) {
+    for (const folder of ['', 'checkpoints', 'incoming', 'work', 'tracking']) {
       expect(modeOf(join(state, folder)), folder).toBe(0o700);
     }
   });

@@ -1,9 +1,9 @@
-import { writeFile } from 'node:fs/promises';
+import { symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Catalog, Manifest, StoredCheckpoint } from '../../../src/catalog/index.js';
+import type { Catalog, CommitFacts, StoredCheckpoint } from '../../../src/catalog/index.js';
 
 /** What a dump says about its checkpoint. */
-export const FACTS: Omit<Manifest, 'format' | 'id' | 'createdAt' | 'files'> = {
+export const FACTS: CommitFacts = {
   kind: 'dump',
   labels: { service: 'counter' },
   host: {
@@ -24,9 +24,21 @@ export const IMAGES: Readonly<Record<string, string>> = {
   'core-4711.img': '',
 };
 
-/** A checkpoint with these images, committed. */
-export async function makeCheckpoint(catalog: Catalog): Promise<StoredCheckpoint> {
-  await using draft = await catalog.begin();
+/** A checkpoint with these images, committed; with a parent it has the link to it, as CRIU would make it. */
+export async function makeCheckpoint(
+  catalog: Catalog,
+  parent?: StoredCheckpoint,
+  facts: Partial<CommitFacts> = {},
+): Promise<StoredCheckpoint> {
+  await using draft = await catalog.begin(parent);
   for (const [name, text] of Object.entries(IMAGES)) await writeFile(join(draft.imagesFolder, name), text);
-  return await draft.commit(FACTS);
+  if (draft.parentPath !== undefined) await symlink(draft.parentPath, join(draft.imagesFolder, 'parent'));
+  return await draft.commit({ ...FACTS, ...facts });
+}
+
+/** As many checkpoints as that, each the parent of the next; the last first, as chain() has them. */
+export async function makeChain(catalog: Catalog, length: number): Promise<readonly StoredCheckpoint[]> {
+  const links: StoredCheckpoint[] = [];
+  for (let made = 0; made < length; made += 1) links.unshift(await makeCheckpoint(catalog, links[0]));
+  return links;
 }

@@ -68,14 +68,28 @@ describe.skipIf(!isRoot)('on a full disk (needs root to mount one)', () => {
     const path = join(checkpoint.imagesFolder, '../manifest.json');
     const before = readFileSync(path, 'utf8');
     fill(join(disk, 'filler'));
-    const manifest = await catalog.addStatistics(checkpoint, { pagesWritten: 12 });
+    const { manifest } = await catalog.amend(checkpoint, { statistics: { pagesWritten: 12 } });
     expect(manifest.statistics).toEqual({ pagesWritten: 12 });
     expect(readFileSync(path, 'utf8')).toBe(before);
     expect(readdirSync(join(path, '..')).sort()).toEqual(['images', 'manifest.json', 'work']);
 
     rmSync(join(disk, 'filler'));
-    await catalog.addStatistics(checkpoint, { pagesWritten: 12 });
+    await catalog.amend(checkpoint, { statistics: { pagesWritten: 12 } });
     expect((await catalog.get(manifest.id)).manifest).toEqual(manifest);
+  });
+
+  it('the record of tracked memory is kept whole or not at all', async () => {
+    const tree = Array.from({ length: 300 }, (_, pid) => ({ pid, startTime: 1n }));
+    await catalog.tracking.countFrom('first', tree);
+    fill(join(disk, 'filler'));
+    await catalog.tracking.countFrom('second', tree);
+    expect(catalog.tracking.isNewest('second')).toBe(true);
+    expect(namesIn('tracking')).toEqual(['first']);
+
+    const { tracking } = await openCatalog(state);
+    expect([tracking.isNewest('first'), tracking.isNewest('second')]).toEqual([true, false]);
+    await tracking.restart(tree.slice(-1));
+    expect(tracking.isNewest('first')).toBe(false);
   });
 
   it('a checkpoint can be removed', async () => {
@@ -93,8 +107,8 @@ describe.skipIf(!isRoot)('on a disk without room for another file (needs root to
   });
 
   it('nothing is begun, and nothing is left', async () => {
-    // The disk itself, the state folder and the three in it leave room for two of the three of a draft.
-    mountDisk(7);
+    // The disk itself, the state folder and the four in it leave room for two of the three of a draft.
+    mountDisk(8);
     const catalog = await openCatalog(state);
     await expect(catalog.begin()).rejects.toMatchObject({ reason: 'DISK_FULL' });
     expect(namesIn('incoming')).toEqual([]);

@@ -70,6 +70,9 @@ describe('a manifest', () => {
     const measured = { ...MANIFEST, statistics: { pagesWritten: 12 } };
     expect(parse(measured)).toEqual(measured);
     expect(parse(changed('files', []))).toEqual({ ...MANIFEST, files: [] });
+    const files = [{ name: 'inventory.img', bytes: 9, sha256: '0123456789abcdef'.repeat(4) }];
+    const incremental = { ...MANIFEST, parent: MANIFEST.id, memoryTracked: false, files };
+    expect(parse(incremental)).toEqual(incremental);
   });
 
   it.each(FIELDS)('without %s is damaged, and says so', (field) => {
@@ -90,6 +93,8 @@ describe('a manifest', () => {
   it.each([
     ['id', [1, null, {}]],
     ['kind', ['', 'restore', 'DUMP', 1, null]],
+    ['parent', [null, '', 'latest', '../x', `${MANIFEST.id}/..`, `${MANIFEST.id}\n`, 1, [MANIFEST.id], {}]],
+    ['memoryTracked', [null, 'true', 0, 1, {}]],
     ['labels', [null, [], 'text', { a: 1 }, { a: null }, { a: {} }]],
     ['createdAt', ['', 'yesterday', 0, null, '2026-13-45T00:00:00Z']],
     ['host.name', [null, 1, {}]],
@@ -129,6 +134,21 @@ describe('a manifest', () => {
 
   it.each([-1, 0.5, '9', null, undefined, 2 ** 53])('whose file has %j bytes is damaged', (bytes) => {
     const files = [{ name: 'inventory.img', bytes }];
+    expect(defectOf(JSON.stringify(changed('files', files)))).toBe('its field files is missing or wrong');
+  });
+
+  it.each([
+    null,
+    '',
+    1,
+    'f'.repeat(63),
+    'f'.repeat(65),
+    'F'.repeat(64),
+    'g'.repeat(64),
+    `${'f'.repeat(64)}\n`,
+    ['f'.repeat(64)],
+  ])('whose file has the digest %j is damaged', (sha256) => {
+    const files = [{ name: 'inventory.img', bytes: 9, sha256 }];
     expect(defectOf(JSON.stringify(changed('files', files)))).toBe('its field files is missing or wrong');
   });
 

@@ -24,6 +24,9 @@ type OptionName = keyof CheckpointOptions;
 
 /** Every option there is, each with a value that is not the default of CRIU. */
 const EVERY: Required<CheckpointOptions> = {
+  preDumpMode: 'read',
+  trackMemory: true,
+  autoDedup: true,
   fileLocks: true,
   ghostLimitBytes: 4096,
   linkRemap: true,
@@ -94,12 +97,14 @@ describe('the options of the API', () => {
     const comment = all.get(field) ?? '';
     const among = (fields: readonly { readonly path: string }[]) => fields.some(({ path }) => path === field);
     expect({
-      dump: among(ofDump) && !comment.includes('Restore only'),
+      preDump: among(ofDump) && !comment.includes('Restore only'),
+      dump: among(ofDump) && !comment.includes('Restore only') && !comment.includes('Pre-dumps only'),
       restore: among(ofRestore) && !comment.includes('Dump only'),
       operator: comment.includes('Operator.'),
     }).toEqual({
-      dump: applies !== 'restore',
-      restore: applies !== 'dump',
+      preDump: applies !== 'restore',
+      dump: applies === 'dump' || applies === 'both',
+      restore: applies === 'restore' || applies === 'both',
       operator: operator ?? false,
     });
 
@@ -115,6 +120,9 @@ describe('the options for CRIU', () => {
 
   it('are all there when all are given, each in a field of its own', () => {
     expect(received(EVERY)).toEqual({
+      preDumpMode: criu.rpc.criu_pre_dump_mode.VM_READ,
+      trackMem: true,
+      autoDedup: true,
       fileLocks: true,
       ghostLimit: 4096,
       linkRemap: true,
@@ -173,6 +181,13 @@ describe('the options for CRIU', () => {
   });
 
   it.each([
+    ['splice', criu.rpc.criu_pre_dump_mode.SPLICE],
+    ['read', criu.rpc.criu_pre_dump_mode.VM_READ],
+  ] as const)('send the pre-dump mode %s', (preDumpMode, value) => {
+    expect(received({ preDumpMode })).toEqual({ preDumpMode: value });
+  });
+
+  it.each([
     ['iptables', criu.rpc.criu_network_lock_method.IPTABLES],
     ['nftables', criu.rpc.criu_network_lock_method.NFTABLES],
     ['skip', criu.rpc.criu_network_lock_method.SKIP],
@@ -184,11 +199,15 @@ describe('the options for CRIU', () => {
 describe('refusing options', () => {
   const leave = ['namespaces.external=*', 'namespaces.root=*', 'cgroups.freeze_cgroup=*'];
 
-  it.each(['dump', 'restore'] as const)('accepts what applies to a %s and refuses the rest', (use) => {
+  it.each([
+    ['pre-dump', ['pre-dump', 'dump', 'both']],
+    ['dump', ['dump', 'both']],
+    ['restore', ['restore', 'both']],
+  ] as const)('accepts what applies to a %s and refuses the rest', (use, accepted) => {
     for (const name of NAMES) {
       const { applies, field } = OPTION_FACTS[name];
       const refusing = () => refuseOptions(only(name), use, leave);
-      if (applies === 'both' || applies === use) {
+      if (accepted.some((each) => each === applies)) {
         expect(refusing, name).not.toThrow();
       } else {
         expect(refusing, name).toThrow(
@@ -204,10 +223,12 @@ describe('refusing options', () => {
   it('names everything that is misplaced at once', () => {
     expect(() => refuseOptions(EVERY, 'restore', leave)).toThrow(
       expect.objectContaining({
-        violations: NAMES.filter((name) => OPTION_FACTS[name].applies === 'dump').map((name) => ({
-          field: `options.${OPTION_FACTS[name].field}`,
-          description: 'applies to a dump only',
-        })),
+        violations: NAMES.map((name) => OPTION_FACTS[name])
+          .filter(({ applies }) => applies === 'dump' || applies === 'pre-dump')
+          .map(({ field, applies }) => ({
+            field: `options.${field}`,
+            description: `applies to a ${applies} only`,
+          })),
       }),
     );
   });
@@ -215,6 +236,7 @@ describe('refusing options', () => {
   it('refuses misplaced options also where they are false or 0', () => {
     expect(() => refuseOptions({ skipModeCheck: false }, 'dump', [])).toThrow('applies to a restore only');
     expect(() => refuseOptions({ ghostLimitBytes: 0 }, 'restore', [])).toThrow('applies to a dump only');
+    expect(() => refuseOptions({ trackMemory: false }, 'restore', [])).toThrow('applies to a dump only');
   });
 
   it('accepts none', () => {
@@ -265,7 +287,7 @@ describe('refusing options', () => {
 
   it('needs no leave for what reaches no object of the host', () => {
     for (const name of NAMES.filter((each) => !OPTION_FACTS[each].operator)) {
-      const use = OPTION_FACTS[name].applies === 'restore' ? 'restore' : 'dump';
+      const use = OPTION_FACTS[name].applies === 'restore' ? 'restore' : 'pre-dump';
       expect(() => refuseOptions(only(name), use, []), name).not.toThrow();
     }
   });

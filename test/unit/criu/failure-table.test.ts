@@ -73,6 +73,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   'page-server-unknown-host.log': dump('PAGE_SERVER_UNREACHABLE'),
   'pages-missing.log': restore('CHECKPOINT_DAMAGED'),
   'pages-truncated.log': restore('CHECKPOINT_DAMAGED'),
+  'parent-lacks-pages.log': { operation: 'pre-dump', reason: 'PARENT_LACKS_PAGES', cure: 'without a parent' },
   'parent-without-tracking.log': dump('MEMORY_TRACKING_UNAVAILABLE', { names: 'parent' }),
   'perf-event.log': dump('OBJECT_UNSUPPORTED', { names: 'perf_event' }),
   'pid-one.log': dump('PROCESS_ACCESS_DENIED', { names: 'process 1.' }),

@@ -14,9 +14,9 @@ import {
 import { type JournalRecord, openJournal } from '../../../src/operations/journal.js';
 import { FACTS } from '../catalog/facts.js';
 import { scratchFolder } from '../setup/scratch-folder.js';
-import { holdWork, NEVER, NEW, RESTORED } from './work.js';
+import { holdWork, NEVER, NEW, RESTORED, roundReport, WARNING } from './work.js';
 
-const DUMPED: SuccessfulOutcome = {
+const DUMPED: Extract<SuccessfulOutcome, { kind: 'dump' }> = {
   kind: 'dump',
   checkpoint: {
     format: 1,
@@ -148,6 +148,95 @@ describe('an operation that has ended', () => {
         failure: { reason: 'INTERNAL', message: FAILURE.message },
       });
     }
+  });
+});
+
+describe('rounds and warnings', () => {
+  const ROUNDS = [roundReport(1), roundReport(2)] as const;
+
+  /** All that an iterative dump tells, a Failure as a warning among it. */
+  async function tellAll({ enter, judged, warns }: Run): Promise<SuccessfulOutcome> {
+    enter('pre-dumping');
+    judged(ROUNDS[0]);
+    warns(WARNING);
+    enter('pausing');
+    enter('pre-dumping');
+    judged(ROUNDS[1]);
+    warns(FAILURE);
+    return { ...DUMPED, predictedFrozenMilliseconds: 100 / 3 };
+  }
+
+  const { reason, message, cure, metadata } = FAILURE;
+  const WARNINGS = [WARNING, { reason, message, cure, metadata }];
+
+  it('are neither there where nobody has told of any', async () => {
+    const operation = await run(async () => DUMPED);
+    expect(Object.keys(operation)).not.toContain('rounds');
+    expect(Object.keys(operation)).not.toContain('warnings');
+  });
+
+  it('are on the operation, in their order, and are events', async () => {
+    const operation = await run(tellAll);
+    expect(operation.rounds).toEqual(ROUNDS);
+    expect(operation.warnings).toStrictEqual(WARNINGS);
+    const told = (await eventsOf(operations, operation.id)).map(({ time, ...event }) => event);
+    expect(told).toEqual([
+      { sequence: 1, kind: 'phase', phase: 'pre-dumping' },
+      { sequence: 2, kind: 'round', round: ROUNDS[0] },
+      { sequence: 3, kind: 'warning', warning: WARNING },
+      { sequence: 4, kind: 'phase', phase: 'pausing' },
+      { sequence: 5, kind: 'phase', phase: 'pre-dumping' },
+      { sequence: 6, kind: 'round', round: ROUNDS[1] },
+      { sequence: 7, kind: 'warning', warning: WARNINGS[1] },
+      { sequence: 8, kind: 'ended', operation },
+    ]);
+  });
+
+  it('are told while the operation goes on', async () => {
+    const held = holdWork();
+    const { id } = operations.begin(NEW, held.work);
+    const { judged, warns } = await held.run;
+    judged(ROUNDS[0]);
+    expect(operations.get(id)).toMatchObject({ rounds: [ROUNDS[0]] });
+    warns(WARNING);
+    expect(operations.get(id)).toMatchObject({ rounds: [ROUNDS[0]], warnings: [WARNING] });
+    held.succeed();
+  });
+
+  it('are known after a restart as they were, in the operation and as events', async () => {
+    const operation = await run(tellAll);
+    const events = await eventsOf(operations, operation.id);
+    const reopened = await openOperations(folder);
+    expect(reopened.get(operation.id)).toStrictEqual(operation);
+    expect(await eventsOf(reopened, operation.id)).toStrictEqual(events);
+  });
+
+  it('are known of an operation that was interrupted', async () => {
+    const held = holdWork();
+    const { id } = operations.begin({ ...NEW, kind: 'dump-iteratively' }, held.work);
+    await tellAll(await held.run);
+    await expect.poll(() => recorded(id).operation.warnings).toHaveLength(2);
+    expect((await openOperations(folder)).get(id)).toMatchObject({
+      kind: 'dump-iteratively',
+      rounds: ROUNDS,
+      warnings: WARNINGS,
+      outcome: { failure: { reason: 'OPERATION_INTERRUPTED' } },
+    });
+    held.succeed();
+  });
+
+  it('of a later criud may have a reason that this one has not: then it is INTERNAL', async () => {
+    const { id } = await run(async ({ warns }) => {
+      warns(WARNING);
+      return DUMPED;
+    });
+    const path = join(folder, `${id}.json`);
+    const text = readFileSync(path, 'utf8');
+    writeFileSync(path, text.replaceAll('PARENT_NOT_USED', 'REASON_OF_TOMORROW'));
+    const reopened = await openOperations(folder);
+    const warning = { ...WARNING, reason: 'INTERNAL' };
+    expect(reopened.get(id).warnings).toEqual([warning]);
+    expect(await eventsOf(reopened, id)).toMatchObject([{ kind: 'warning', warning }, { kind: 'ended' }]);
   });
 });
 

@@ -186,6 +186,83 @@ describe('the timeout of an operation', () => {
   });
 });
 
+describe('cancelling', () => {
+  it('tells the work to stop, and why, and does not wait until it has', async () => {
+    const held = holdWork();
+    const operation = operations.begin(NEW, held.work);
+    const { signal } = await held.run;
+    expect(signal.aborted).toBe(false);
+    expect(operations.cancel(operation.id)).toEqual(operation);
+    expect(signal.reason).toBeInstanceOf(Failure);
+    expect(signal.reason).toMatchObject({
+      reason: 'CANCELLED',
+      class: 'cancelled',
+      cure: expect.stringMatching(/./),
+    });
+    held.fail(signal.reason);
+    expect((await ended(operation)).outcome).toEqual({ kind: 'failed', failure: signal.reason });
+  });
+
+  it('tells it once, and keeps to the first reason', async () => {
+    const held = holdWork();
+    const operation = operations.begin(NEW, held.work);
+    const { signal } = await held.run;
+    operations.cancel(operation.id);
+    const { reason } = signal;
+    operations.cancel(operation.id);
+    expect(signal.reason).toBe(reason);
+    held.fail(reason);
+    await ended(operation);
+  });
+
+  it('stops no other', async () => {
+    const [first, second] = [holdWork(), holdWork()];
+    const cancelled = operations.begin(NEW, first.work);
+    const other = operations.begin(NEW, second.work);
+    const { signal } = await second.run;
+    operations.cancel(cancelled.id);
+    expect(signal.aborted).toBe(false);
+    first.fail(new Failure('CANCELLED', 'No.'));
+    second.succeed();
+    expect((await ended(other)).outcome).toEqual(RESTORED);
+    await ended(cancelled);
+  });
+
+  it('is nothing to work that is past its point of no return', async () => {
+    const held = holdWork();
+    const operation = operations.begin(NEW, held.work);
+    await held.run;
+    operations.cancel(operation.id);
+    held.succeed();
+    expect((await ended(operation)).outcome).toEqual(RESTORED);
+  });
+
+  it('lets work not begin that has not begun yet', async () => {
+    const work = vi.fn(async () => RESTORED);
+    const operation = operations.begin(NEW, work);
+    operations.cancel(operation.id);
+    expect((await ended(operation)).outcome).toMatchObject({ failure: { reason: 'CANCELLED' } });
+    expect(work).not.toHaveBeenCalled();
+  });
+
+  it('leaves an operation that has ended as it is', async () => {
+    const held = holdWork();
+    const operation = operations.begin(NEW, held.work);
+    const { signal } = await held.run;
+    held.succeed();
+    const before = await ended(operation);
+    expect(operations.cancel(operation.id)).toBe(before);
+    expect(operations.get(operation.id)).toBe(before);
+    expect(signal.aborted).toBe(false);
+  });
+
+  it('leaves an operation of an earlier life as it is', async () => {
+    const operation = await ended(operations.begin(NEW, async () => RESTORED));
+    const reopened = await openOperations(folder);
+    expect(reopened.cancel(operation.id)).toEqual(operation);
+  });
+});
+
 describe('a tree', () => {
   it('is busy for everybody else while an operation works on one of its pids', async () => {
     const held = holdWork();
@@ -222,7 +299,11 @@ describe('a tree', () => {
 
 describe('looking operations up', () => {
   it.each(['', 'nobody', '../x', 'x'.repeat(1_000_000)])('knows no operation of another name', (id) => {
-    const lookUps = [() => operations.get(id), () => operations.watch(id, 0, NEVER)];
+    const lookUps = [
+      () => operations.get(id),
+      () => operations.watch(id, 0, NEVER),
+      () => operations.cancel(id),
+    ];
     for (const lookUp of lookUps) {
       expect(lookUp).toThrow(
         expect.objectContaining({

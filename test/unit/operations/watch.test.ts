@@ -30,8 +30,10 @@ function told(event: OperationEvent): string {
       return `${event.sequence} ${event.phase}`;
     case 'notification':
       return `${event.sequence} ${event.name} ${event.proceeded}`;
+    case 'round':
+    case 'warning':
     case 'ended':
-      return `${event.sequence} ended`;
+      return `${event.sequence} ${event.kind}`;
   }
 }
 

@@ -1,5 +1,11 @@
 import { setMaxListeners } from 'node:events';
-import type { NewOperation, Run, SuccessfulOutcome } from '../../../src/operations/index.js';
+import type {
+  NewOperation,
+  RoundReport,
+  Run,
+  SuccessfulOutcome,
+  Warning,
+} from '../../../src/operations/index.js';
 
 /** What a restore ends with. */
 export const RESTORED: SuccessfulOutcome = {
@@ -17,6 +23,42 @@ export const RESTORED: SuccessfulOutcome = {
       pagesRestored: 5,
     },
   },
+};
+
+/** A round with every figure that one can have; those that divide are no whole numbers. */
+export function roundReport(number: number): RoundReport {
+  return {
+    number,
+    checkpoint: `c-${number}`,
+    measurements: {
+      pagesScanned: 65_536,
+      pagesSkippedParent: 60_000,
+      pagesWritten: 5_536 / number,
+      sharedPagesWritten: 12,
+      frozenMilliseconds: 1.25,
+      writeMilliseconds: 20.5,
+      durationMilliseconds: 31.125,
+      ...(number > 1 && { sincePreviousMilliseconds: 1_000 / 3 }),
+    },
+    judgement: {
+      round: number,
+      verdict: number > 1 ? 'converged' : 'continue',
+      dirtyPages: 5_548,
+      explanation: 'Round 1 wrote 5548 pages.',
+      ...(number > 1 && {
+        growthPercent: -100 / 3,
+        dirtyPagesPerSecond: 16_608.25,
+        predictedFrozenMilliseconds: 0,
+      }),
+    },
+  };
+}
+
+export const WARNING: Warning = {
+  reason: 'PARENT_NOT_USED',
+  message: '5536 pages were written.',
+  cure: 'Look at the log.',
+  metadata: { pages_written: '5536' },
 };
 
 export const NEW: NewOperation = { kind: 'restore', pids: [], timeout: 60_000 };

@@ -111,8 +111,14 @@ describe('an operation', () => {
             pagesSkippedParent: 0n,
             pagesWritten: 99n,
             sharedPagesWritten: 0n,
+            sharedPagesScanned: 0n,
+            sharedPagesSkippedParent: 0n,
+            pathSearchMicroseconds: 0n,
           },
+          parent: '',
+          memoryTracked: false,
         },
+        predictedFrozen: undefined,
       },
     });
   });
@@ -311,6 +317,44 @@ describe('a watch', () => {
     for await (const { event } of events) sequences.push(event.sequence);
     slow.close();
     expect(sequences).toEqual(Array.from({ length: count }, (_, index) => BigInt(index + 1)));
+  });
+});
+
+describe('CancelOperation', () => {
+  it('tells the operation to stop, and returns without waiting until it has', async () => {
+    const held = gate();
+    rpc.work = async (run) => {
+      await held.opened;
+      throw run.signal.reason;
+    };
+    const { name } = present((await rpc.client.checkpoints.dumpIteratively({ target })).operation);
+    const { operation } = await rpc.client.operations.cancelOperation({ name });
+    expect(present(operation)).toMatchObject({ name, state: OperationState.RUNNING, outcome: undefined });
+    held.open();
+    const ended = present((await rpc.client.operations.waitOperation({ name })).operation);
+    if (ended.outcome?.$case !== 'error') throw new Error(`the outcome is ${ended.outcome?.$case}`);
+    expect(new CriudError(ended.outcome.value)).toMatchObject({ code: 'CANCELLED', reason: 'CANCELLED' });
+  });
+
+  it('leaves an operation that has ended as it is', async () => {
+    const { operation } = await rpc.client.checkpoints.dump({ target, wait: minute });
+    const { name } = present(operation);
+    expect((await rpc.client.operations.cancelOperation({ name })).operation).toEqual(operation);
+  });
+
+  it('refuses what is no operation, or no name of one', async () => {
+    const { operations } = rpc.client;
+    const name = 'operations/11111111-2222-4333-8444-555555555555';
+    expect(await rejection(operations.cancelOperation({ name }))).toMatchObject({
+      code: 'NOT_FOUND',
+      reason: 'OPERATION_NOT_FOUND',
+    });
+    for (const wrong of ['', 'operations/1', `checkpoints/${MANIFEST.id}`]) {
+      expect(await rejection(operations.cancelOperation({ name: wrong }))).toMatchObject({
+        code: 'INVALID_ARGUMENT',
+        violations: [{ field: 'name' }],
+      });
+    }
   });
 });
 

@@ -5,6 +5,7 @@ import type { Manifest } from '../../../src/catalog/index.js';
 import type {
   Checkpoints,
   DumpRequest,
+  IterativeDumpRequest,
   PreDumpRequest,
   RestoreRequest,
 } from '../../../src/checkpoint/index.js';
@@ -21,7 +22,7 @@ import {
 } from '../../../src/operations/index.js';
 import { openRpcServer, type RpcServer } from '../../../src/rpc/index.js';
 
-export type Asked = DumpRequest | PreDumpRequest | RestoreRequest;
+export type Asked = DumpRequest | PreDumpRequest | IterativeDumpRequest | RestoreRequest;
 export type LogEntry = { readonly level: string } & Readonly<Record<string, unknown>>;
 
 /** A real server at a unix socket over real operations; only the work on checkpoints is made up. */
@@ -83,6 +84,7 @@ export async function startRpc(
   const checkpoints: Checkpoints = {
     dump: begin('dump'),
     preDump: begin('pre-dump'),
+    dumpIteratively: begin('dump-iteratively'),
     restore: begin('restore'),
   };
   const installation: Installation = {

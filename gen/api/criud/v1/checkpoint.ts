@@ -64,7 +64,19 @@ export interface Checkpoint {
   /** Bytes of all image files. */
   sizeBytes: bigint;
   /** What CRIU measured. */
-  statistics: DumpStatistics | undefined;
+  statistics:
+    | DumpStatistics
+    | undefined;
+  /**
+   * The checkpoint that holds the pages that this one left out,
+   * `checkpoints/{id}`. A restore needs it, and its own parent, and so on.
+   */
+  parent: string;
+  /**
+   * Changes of memory are counted from here on: it can be a parent, as long as
+   * it is the newest of its tree.
+   */
+  memoryTracked: boolean;
 }
 
 export interface Checkpoint_LabelsEntry {
@@ -94,8 +106,17 @@ export interface DumpStatistics {
   pagesSkippedParent: bigint;
   /** Pages of private memory written. */
   pagesWritten: bigint;
-  /** Pages of shared memory written. */
+  /**
+   * Pages of shared memory written. CRIU cannot tell changed ones from
+   * unchanged ones, and writes all.
+   */
   sharedPagesWritten: bigint;
+  /** Pages of shared memory looked at. 0 from a CRIU that does not count them. */
+  sharedPagesScanned: bigint;
+  /** Pages of shared memory that the parent has. */
+  sharedPagesSkippedParent: bigint;
+  /** Finding the paths of watched files. */
+  pathSearchMicroseconds: bigint;
 }
 
 /** What CRIU measured at a restore, from its file stats-restore. */
@@ -126,6 +147,8 @@ function createBaseCheckpoint(): Checkpoint {
     processes: 0,
     sizeBytes: 0n,
     statistics: undefined,
+    parent: "",
+    memoryTracked: false,
   };
 }
 
@@ -172,6 +195,12 @@ export const Checkpoint: MessageFns<Checkpoint> = {
     }
     if (message.statistics !== undefined) {
       DumpStatistics.encode(message.statistics, writer.uint32(98).fork()).join();
+    }
+    if (message.parent !== "") {
+      writer.uint32(106).string(message.parent);
+    }
+    if (message.memoryTracked !== false) {
+      writer.uint32(112).bool(message.memoryTracked);
     }
     return writer;
   },
@@ -288,6 +317,22 @@ export const Checkpoint: MessageFns<Checkpoint> = {
             message.statistics = DumpStatistics.decode(reader, reader.uint32());
             continue;
           }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.parent = reader.string();
+            continue;
+          }
+          case 14: {
+            if (tag !== 112) {
+              break;
+            }
+
+            message.memoryTracked = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -344,6 +389,12 @@ export const Checkpoint: MessageFns<Checkpoint> = {
     if (message.statistics !== undefined) {
       obj.statistics = DumpStatistics.toJSON(message.statistics);
     }
+    if (message.parent !== "") {
+      obj.parent = message.parent;
+    }
+    if (message.memoryTracked !== false) {
+      obj.memoryTracked = message.memoryTracked;
+    }
     return obj;
   },
 
@@ -376,6 +427,8 @@ export const Checkpoint: MessageFns<Checkpoint> = {
     message.statistics = (object.statistics !== undefined && object.statistics !== null)
       ? DumpStatistics.fromPartial(object.statistics)
       : undefined;
+    message.parent = object.parent ?? "";
+    message.memoryTracked = object.memoryTracked ?? false;
     return message;
   },
 };
@@ -468,6 +521,9 @@ function createBaseDumpStatistics(): DumpStatistics {
     pagesSkippedParent: 0n,
     pagesWritten: 0n,
     sharedPagesWritten: 0n,
+    sharedPagesScanned: 0n,
+    sharedPagesSkippedParent: 0n,
+    pathSearchMicroseconds: 0n,
   };
 }
 
@@ -520,6 +576,26 @@ export const DumpStatistics: MessageFns<DumpStatistics> = {
         throw new globalThis.Error("value provided for field message.sharedPagesWritten of type uint64 too large");
       }
       writer.uint32(64).uint64(message.sharedPagesWritten);
+    }
+    if (message.sharedPagesScanned !== 0n) {
+      if (BigInt.asUintN(64, message.sharedPagesScanned) !== message.sharedPagesScanned) {
+        throw new globalThis.Error("value provided for field message.sharedPagesScanned of type uint64 too large");
+      }
+      writer.uint32(72).uint64(message.sharedPagesScanned);
+    }
+    if (message.sharedPagesSkippedParent !== 0n) {
+      if (BigInt.asUintN(64, message.sharedPagesSkippedParent) !== message.sharedPagesSkippedParent) {
+        throw new globalThis.Error(
+          "value provided for field message.sharedPagesSkippedParent of type uint64 too large",
+        );
+      }
+      writer.uint32(80).uint64(message.sharedPagesSkippedParent);
+    }
+    if (message.pathSearchMicroseconds !== 0n) {
+      if (BigInt.asUintN(64, message.pathSearchMicroseconds) !== message.pathSearchMicroseconds) {
+        throw new globalThis.Error("value provided for field message.pathSearchMicroseconds of type uint64 too large");
+      }
+      writer.uint32(88).uint64(message.pathSearchMicroseconds);
     }
     return writer;
   },
@@ -601,6 +677,30 @@ export const DumpStatistics: MessageFns<DumpStatistics> = {
             message.sharedPagesWritten = reader.uint64() as bigint;
             continue;
           }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.sharedPagesScanned = reader.uint64() as bigint;
+            continue;
+          }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.sharedPagesSkippedParent = reader.uint64() as bigint;
+            continue;
+          }
+          case 11: {
+            if (tag !== 88) {
+              break;
+            }
+
+            message.pathSearchMicroseconds = reader.uint64() as bigint;
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -639,6 +739,15 @@ export const DumpStatistics: MessageFns<DumpStatistics> = {
     if (message.sharedPagesWritten !== 0n) {
       obj.sharedPagesWritten = message.sharedPagesWritten.toString();
     }
+    if (message.sharedPagesScanned !== 0n) {
+      obj.sharedPagesScanned = message.sharedPagesScanned.toString();
+    }
+    if (message.sharedPagesSkippedParent !== 0n) {
+      obj.sharedPagesSkippedParent = message.sharedPagesSkippedParent.toString();
+    }
+    if (message.pathSearchMicroseconds !== 0n) {
+      obj.pathSearchMicroseconds = message.pathSearchMicroseconds.toString();
+    }
     return obj;
   },
 
@@ -673,6 +782,17 @@ export const DumpStatistics: MessageFns<DumpStatistics> = {
     message.sharedPagesWritten = (object.sharedPagesWritten !== undefined && object.sharedPagesWritten !== null)
       ? BigInt(object.sharedPagesWritten)
       : 0n;
+    message.sharedPagesScanned = (object.sharedPagesScanned !== undefined && object.sharedPagesScanned !== null)
+      ? BigInt(object.sharedPagesScanned)
+      : 0n;
+    message.sharedPagesSkippedParent =
+      (object.sharedPagesSkippedParent !== undefined && object.sharedPagesSkippedParent !== null)
+        ? BigInt(object.sharedPagesSkippedParent)
+        : 0n;
+    message.pathSearchMicroseconds =
+      (object.pathSearchMicroseconds !== undefined && object.pathSearchMicroseconds !== null)
+        ? BigInt(object.pathSearchMicroseconds)
+        : 0n;
     return message;
   },
 };

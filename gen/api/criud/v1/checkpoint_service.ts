@@ -19,6 +19,7 @@ import {
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
 import { Duration } from "../../google/protobuf/duration.js";
+import { IterationPolicy, Judgement, RoundMeasurements } from "./iteration.js";
 import { Operation } from "./operation_service.js";
 import { DumpOptions, RestoreOptions } from "./options.js";
 
@@ -118,7 +119,17 @@ export interface DumpRequest {
    * How long the operation may take. Over it CRIU is refused at its next stop
    * and the tree runs on. Default: 10 minutes, or what criud was started with.
    */
-  timeout: Duration | undefined;
+  timeout:
+    | Duration
+    | undefined;
+  /**
+   * The newest pre-dump of the tree, `checkpoints/{id}`: only what has changed
+   * since is written, and a restore needs both. Or a dump with
+   * options.memory.track that left the tree running. When far more is written
+   * than the parent promises, the operation has a warning. Default: everything
+   * is written.
+   */
+  parent: string;
 }
 
 export interface DumpRequest_LabelsEntry {
@@ -165,6 +176,12 @@ export interface PreDumpRequest {
    * pre-dump for a dump.
    */
   finalState: FinalState;
+  /**
+   * The newest pre-dump of the tree, `checkpoints/{id}`: only what has changed
+   * since is written. Default: everything is written, and this is the first of a
+   * new chain.
+   */
+  parent: string;
 }
 
 export interface PreDumpRequest_LabelsEntry {
@@ -176,6 +193,66 @@ export interface PreDumpRequest_LabelsEntry {
 export interface PreDumpResponse {
   /** The operation, ended or not. */
   operation: Operation | undefined;
+}
+
+/** A request to pre-dump a tree round by round, and then to dump it. */
+export interface DumpIterativelyRequest {
+  /** The tree. Required. */
+  target:
+    | TreeTarget
+    | undefined;
+  /** What becomes of the tree after the final dump. Unspecified KILLS it. */
+  finalState: FinalState;
+  /** What the pre-dumps and the dump may and must do. */
+  options:
+    | DumpOptions
+    | undefined;
+  /** As in DumpRequest. */
+  skipInspection: boolean;
+  /** As in DumpRequest. The rounds have them too. */
+  labels: { [key: string]: string };
+  /** As in DumpRequest. */
+  requestId: string;
+  /** As in DumpRequest. */
+  wait:
+    | Duration
+    | undefined;
+  /**
+   * How long all of it may take. Over it a pre-dump is ended as in PreDump, and
+   * the final dump as in Dump.
+   */
+  timeout:
+    | Duration
+    | undefined;
+  /** When the rounds end. Default: a policy without any field. */
+  policy: IterationPolicy | undefined;
+}
+
+export interface DumpIterativelyRequest_LabelsEntry {
+  key: string;
+  value: string;
+}
+
+/** The answer to DumpIteratively. */
+export interface DumpIterativelyResponse {
+  /** The operation, ended or not. */
+  operation: Operation | undefined;
+}
+
+/** A request to judge rounds. */
+export interface JudgeRoundsRequest {
+  /** The policy. Default: a policy without any field. */
+  policy:
+    | IterationPolicy
+    | undefined;
+  /** The rounds in their order. At most 64. */
+  rounds: RoundMeasurements[];
+}
+
+/** The answer to JudgeRounds. */
+export interface JudgeRoundsResponse {
+  /** One for each round up to the one that ends the rounds. */
+  judgements: Judgement[];
 }
 
 /** A request to restore a tree. */
@@ -307,6 +384,7 @@ function createBaseDumpRequest(): DumpRequest {
     requestId: "",
     wait: undefined,
     timeout: undefined,
+    parent: "",
   };
 }
 
@@ -335,6 +413,9 @@ export const DumpRequest: MessageFns<DumpRequest> = {
     }
     if (message.timeout !== undefined) {
       Duration.encode(message.timeout, writer.uint32(66).fork()).join();
+    }
+    if (message.parent !== "") {
+      writer.uint32(74).string(message.parent);
     }
     return writer;
   },
@@ -419,6 +500,14 @@ export const DumpRequest: MessageFns<DumpRequest> = {
             message.timeout = Duration.decode(reader, reader.uint32());
             continue;
           }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.parent = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -463,6 +552,9 @@ export const DumpRequest: MessageFns<DumpRequest> = {
     if (message.timeout !== undefined) {
       obj.timeout = Duration.toJSON(message.timeout);
     }
+    if (message.parent !== "") {
+      obj.parent = message.parent;
+    }
     return obj;
   },
 
@@ -493,6 +585,7 @@ export const DumpRequest: MessageFns<DumpRequest> = {
     message.timeout = (object.timeout !== undefined && object.timeout !== null)
       ? Duration.fromPartial(object.timeout)
       : undefined;
+    message.parent = object.parent ?? "";
     return message;
   },
 };
@@ -650,6 +743,7 @@ function createBasePreDumpRequest(): PreDumpRequest {
     wait: undefined,
     timeout: undefined,
     finalState: 0,
+    parent: "",
   };
 }
 
@@ -678,6 +772,9 @@ export const PreDumpRequest: MessageFns<PreDumpRequest> = {
     }
     if (message.finalState !== 0) {
       writer.uint32(64).int32(message.finalState);
+    }
+    if (message.parent !== "") {
+      writer.uint32(74).string(message.parent);
     }
     return writer;
   },
@@ -762,6 +859,14 @@ export const PreDumpRequest: MessageFns<PreDumpRequest> = {
             message.finalState = reader.int32() as any;
             continue;
           }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.parent = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -806,6 +911,9 @@ export const PreDumpRequest: MessageFns<PreDumpRequest> = {
     if (message.finalState !== 0) {
       obj.finalState = finalStateToJSON(message.finalState);
     }
+    if (message.parent !== "") {
+      obj.parent = message.parent;
+    }
     return obj;
   },
 
@@ -836,6 +944,7 @@ export const PreDumpRequest: MessageFns<PreDumpRequest> = {
       ? Duration.fromPartial(object.timeout)
       : undefined;
     message.finalState = object.finalState ?? 0;
+    message.parent = object.parent ?? "";
     return message;
   },
 };
@@ -979,6 +1088,510 @@ export const PreDumpResponse: MessageFns<PreDumpResponse> = {
     message.operation = (object.operation !== undefined && object.operation !== null)
       ? Operation.fromPartial(object.operation)
       : undefined;
+    return message;
+  },
+};
+
+function createBaseDumpIterativelyRequest(): DumpIterativelyRequest {
+  return {
+    target: undefined,
+    finalState: 0,
+    options: undefined,
+    skipInspection: false,
+    labels: {},
+    requestId: "",
+    wait: undefined,
+    timeout: undefined,
+    policy: undefined,
+  };
+}
+
+export const DumpIterativelyRequest: MessageFns<DumpIterativelyRequest> = {
+  encode(message: DumpIterativelyRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.target !== undefined) {
+      TreeTarget.encode(message.target, writer.uint32(10).fork()).join();
+    }
+    if (message.finalState !== 0) {
+      writer.uint32(16).int32(message.finalState);
+    }
+    if (message.options !== undefined) {
+      DumpOptions.encode(message.options, writer.uint32(26).fork()).join();
+    }
+    if (message.skipInspection !== false) {
+      writer.uint32(32).bool(message.skipInspection);
+    }
+    globalThis.Object.entries(message.labels).forEach(([key, value]: [string, string]) => {
+      DumpIterativelyRequest_LabelsEntry.encode({ key: key as any, value }, writer.uint32(42).fork()).join();
+    });
+    if (message.requestId !== "") {
+      writer.uint32(50).string(message.requestId);
+    }
+    if (message.wait !== undefined) {
+      Duration.encode(message.wait, writer.uint32(58).fork()).join();
+    }
+    if (message.timeout !== undefined) {
+      Duration.encode(message.timeout, writer.uint32(66).fork()).join();
+    }
+    if (message.policy !== undefined) {
+      IterationPolicy.encode(message.policy, writer.uint32(74).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DumpIterativelyRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDumpIterativelyRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.target = TreeTarget.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.finalState = reader.int32() as any;
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.options = DumpOptions.decode(reader, reader.uint32());
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.skipInspection = reader.bool();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            const entry5 = DumpIterativelyRequest_LabelsEntry.decode(reader, reader.uint32());
+            if (entry5.value !== undefined) {
+              message.labels[entry5.key] = entry5.value;
+            }
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.wait = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.timeout = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.policy = IterationPolicy.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  toJSON(message: DumpIterativelyRequest): unknown {
+    const obj: any = {};
+    if (message.target !== undefined) {
+      obj.target = TreeTarget.toJSON(message.target);
+    }
+    if (message.finalState !== 0) {
+      obj.finalState = finalStateToJSON(message.finalState);
+    }
+    if (message.options !== undefined) {
+      obj.options = DumpOptions.toJSON(message.options);
+    }
+    if (message.skipInspection !== false) {
+      obj.skipInspection = message.skipInspection;
+    }
+    if (message.labels) {
+      const entries = globalThis.Object.entries(message.labels) as [string, string][];
+      if (entries.length > 0) {
+        obj.labels = {};
+        entries.forEach(([k, v]) => {
+          obj.labels[k] = v;
+        });
+      }
+    }
+    if (message.requestId !== "") {
+      obj.requestId = message.requestId;
+    }
+    if (message.wait !== undefined) {
+      obj.wait = Duration.toJSON(message.wait);
+    }
+    if (message.timeout !== undefined) {
+      obj.timeout = Duration.toJSON(message.timeout);
+    }
+    if (message.policy !== undefined) {
+      obj.policy = IterationPolicy.toJSON(message.policy);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<DumpIterativelyRequest>): DumpIterativelyRequest {
+    return DumpIterativelyRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<DumpIterativelyRequest>): DumpIterativelyRequest {
+    const message = createBaseDumpIterativelyRequest();
+    message.target = (object.target !== undefined && object.target !== null)
+      ? TreeTarget.fromPartial(object.target)
+      : undefined;
+    message.finalState = object.finalState ?? 0;
+    message.options = (object.options !== undefined && object.options !== null)
+      ? DumpOptions.fromPartial(object.options)
+      : undefined;
+    message.skipInspection = object.skipInspection ?? false;
+    message.labels = (globalThis.Object.entries(object.labels ?? {}) as [string, string][]).reduce(
+      (acc: { [key: string]: string }, [key, value]: [string, string]) => {
+        if (value !== undefined) {
+          acc[key] = globalThis.String(value);
+        }
+        return acc;
+      },
+      {},
+    );
+    message.requestId = object.requestId ?? "";
+    message.wait = (object.wait !== undefined && object.wait !== null) ? Duration.fromPartial(object.wait) : undefined;
+    message.timeout = (object.timeout !== undefined && object.timeout !== null)
+      ? Duration.fromPartial(object.timeout)
+      : undefined;
+    message.policy = (object.policy !== undefined && object.policy !== null)
+      ? IterationPolicy.fromPartial(object.policy)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseDumpIterativelyRequest_LabelsEntry(): DumpIterativelyRequest_LabelsEntry {
+  return { key: "", value: "" };
+}
+
+export const DumpIterativelyRequest_LabelsEntry: MessageFns<DumpIterativelyRequest_LabelsEntry> = {
+  encode(message: DumpIterativelyRequest_LabelsEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value !== "") {
+      writer.uint32(18).string(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DumpIterativelyRequest_LabelsEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDumpIterativelyRequest_LabelsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  toJSON(message: DumpIterativelyRequest_LabelsEntry): unknown {
+    const obj: any = {};
+    if (message.key !== "") {
+      obj.key = message.key;
+    }
+    if (message.value !== "") {
+      obj.value = message.value;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<DumpIterativelyRequest_LabelsEntry>): DumpIterativelyRequest_LabelsEntry {
+    return DumpIterativelyRequest_LabelsEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<DumpIterativelyRequest_LabelsEntry>): DumpIterativelyRequest_LabelsEntry {
+    const message = createBaseDumpIterativelyRequest_LabelsEntry();
+    message.key = object.key ?? "";
+    message.value = object.value ?? "";
+    return message;
+  },
+};
+
+function createBaseDumpIterativelyResponse(): DumpIterativelyResponse {
+  return { operation: undefined };
+}
+
+export const DumpIterativelyResponse: MessageFns<DumpIterativelyResponse> = {
+  encode(message: DumpIterativelyResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.operation !== undefined) {
+      Operation.encode(message.operation, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DumpIterativelyResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDumpIterativelyResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.operation = Operation.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  toJSON(message: DumpIterativelyResponse): unknown {
+    const obj: any = {};
+    if (message.operation !== undefined) {
+      obj.operation = Operation.toJSON(message.operation);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<DumpIterativelyResponse>): DumpIterativelyResponse {
+    return DumpIterativelyResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<DumpIterativelyResponse>): DumpIterativelyResponse {
+    const message = createBaseDumpIterativelyResponse();
+    message.operation = (object.operation !== undefined && object.operation !== null)
+      ? Operation.fromPartial(object.operation)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseJudgeRoundsRequest(): JudgeRoundsRequest {
+  return { policy: undefined, rounds: [] };
+}
+
+export const JudgeRoundsRequest: MessageFns<JudgeRoundsRequest> = {
+  encode(message: JudgeRoundsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.policy !== undefined) {
+      IterationPolicy.encode(message.policy, writer.uint32(10).fork()).join();
+    }
+    for (const v of message.rounds) {
+      RoundMeasurements.encode(v!, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): JudgeRoundsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseJudgeRoundsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.policy = IterationPolicy.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.rounds.push(RoundMeasurements.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  toJSON(message: JudgeRoundsRequest): unknown {
+    const obj: any = {};
+    if (message.policy !== undefined) {
+      obj.policy = IterationPolicy.toJSON(message.policy);
+    }
+    if (message.rounds?.length) {
+      obj.rounds = message.rounds.map((e) => RoundMeasurements.toJSON(e));
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<JudgeRoundsRequest>): JudgeRoundsRequest {
+    return JudgeRoundsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<JudgeRoundsRequest>): JudgeRoundsRequest {
+    const message = createBaseJudgeRoundsRequest();
+    message.policy = (object.policy !== undefined && object.policy !== null)
+      ? IterationPolicy.fromPartial(object.policy)
+      : undefined;
+    message.rounds = object.rounds?.map((e) => RoundMeasurements.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseJudgeRoundsResponse(): JudgeRoundsResponse {
+  return { judgements: [] };
+}
+
+export const JudgeRoundsResponse: MessageFns<JudgeRoundsResponse> = {
+  encode(message: JudgeRoundsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.judgements) {
+      Judgement.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): JudgeRoundsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseJudgeRoundsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.judgements.push(Judgement.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  toJSON(message: JudgeRoundsResponse): unknown {
+    const obj: any = {};
+    if (message.judgements?.length) {
+      obj.judgements = message.judgements.map((e) => Judgement.toJSON(e));
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<JudgeRoundsResponse>): JudgeRoundsResponse {
+    return JudgeRoundsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<JudgeRoundsResponse>): JudgeRoundsResponse {
+    const message = createBaseJudgeRoundsResponse();
+    message.judgements = object.judgements?.map((e) => Judgement.fromPartial(e)) || [];
     return message;
   },
 };
@@ -1235,7 +1848,9 @@ export const CheckpointServiceService = {
    *
    * Errors: PROCESS_NOT_FOUND, PROCESS_CHANGED, PROCESS_IS_CRIUD,
    * PROCESS_IS_KERNEL_THREAD, PROCESS_IS_TRACED, PROCESS_IS_ZOMBIE, TREE_BUSY,
-   * the reasons of the findings of InspectTree, CRIU_TOO_OLD, INVALID_REQUEST.
+   * the reasons of the findings of InspectTree, CRIU_TOO_OLD, INVALID_REQUEST;
+   * with a parent, MEMORY_TRACKING_UNAVAILABLE, CHECKPOINT_NOT_FOUND and the
+   * reasons that begin with PARENT.
    */
   dump: {
     path: "/criud.v1.CheckpointService/Dump" as const,
@@ -1253,6 +1868,11 @@ export const CheckpointServiceService = {
    * A pre-dump cannot be restored by itself. The tree stands still only while
    * its memory is being mapped, and always runs on afterwards.
    *
+   * Each pre-dump but the first names the one before as its parent and writes
+   * only what has changed since. Changes are counted from the newest pre-dump of
+   * the tree on, so that no other can be a parent; a pre-dump that fails leaves
+   * none, and the next must do without.
+   *
    * Errors: as of Dump, and MEMORY_TRACKING_UNAVAILABLE where the kernel was
    * built without CONFIG_MEM_SOFT_DIRTY.
    */
@@ -1266,10 +1886,50 @@ export const CheckpointServiceService = {
     responseDeserialize: (value: Buffer): PreDumpResponse => PreDumpResponse.decode(value),
   },
   /**
+   * Pre-dumps a tree round by round until a policy says that it is enough, and
+   * then dumps it: the tree stands still only for what has changed since the
+   * last round.
+   *
+   * One operation, whose rounds and verdicts can be watched. When it fails or is
+   * cancelled before the final dump is committed, the tree runs on and its
+   * rounds are removed. Where a process executes another program between two
+   * rounds CRIU cannot go on over them: there is a warning, PARENT_LACKS_PAGES,
+   * and a new chain begins with what is left of the rounds.
+   *
+   * Errors: as of PreDump; of the operation also NOT_CONVERGED.
+   */
+  dumpIteratively: {
+    path: "/criud.v1.CheckpointService/DumpIteratively" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: DumpIterativelyRequest): Buffer =>
+      Buffer.from(DumpIterativelyRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): DumpIterativelyRequest => DumpIterativelyRequest.decode(value),
+    responseSerialize: (value: DumpIterativelyResponse): Buffer =>
+      Buffer.from(DumpIterativelyResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): DumpIterativelyResponse => DumpIterativelyResponse.decode(value),
+  },
+  /**
+   * Says what a policy makes of rounds that were measured, or made up. Nothing
+   * is touched.
+   *
+   * Errors: INVALID_REQUEST.
+   */
+  judgeRounds: {
+    path: "/criud.v1.CheckpointService/JudgeRounds" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: JudgeRoundsRequest): Buffer => Buffer.from(JudgeRoundsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): JudgeRoundsRequest => JudgeRoundsRequest.decode(value),
+    responseSerialize: (value: JudgeRoundsResponse): Buffer => Buffer.from(JudgeRoundsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): JudgeRoundsResponse => JudgeRoundsResponse.decode(value),
+  },
+  /**
    * Restores the tree of a checkpoint, with the pids that it had.
    *
    * Errors: CHECKPOINT_NOT_FOUND, CHECKPOINT_NOT_RESTORABLE (a pre-dump),
-   * CHECKPOINT_DAMAGED, PID_TAKEN, PID_HELD_BY_ZOMBIE, INVALID_REQUEST.
+   * CHECKPOINT_DAMAGED and PARENT_MISSING, which are found before anything is
+   * restored, PID_TAKEN, PID_HELD_BY_ZOMBIE, INVALID_REQUEST.
    */
   restore: {
     path: "/criud.v1.CheckpointService/Restore" as const,
@@ -1291,7 +1951,9 @@ export interface CheckpointServiceServer extends UntypedServiceImplementation {
    *
    * Errors: PROCESS_NOT_FOUND, PROCESS_CHANGED, PROCESS_IS_CRIUD,
    * PROCESS_IS_KERNEL_THREAD, PROCESS_IS_TRACED, PROCESS_IS_ZOMBIE, TREE_BUSY,
-   * the reasons of the findings of InspectTree, CRIU_TOO_OLD, INVALID_REQUEST.
+   * the reasons of the findings of InspectTree, CRIU_TOO_OLD, INVALID_REQUEST;
+   * with a parent, MEMORY_TRACKING_UNAVAILABLE, CHECKPOINT_NOT_FOUND and the
+   * reasons that begin with PARENT.
    */
   dump: handleUnaryCall<DumpRequest, DumpResponse>;
   /**
@@ -1301,15 +1963,42 @@ export interface CheckpointServiceServer extends UntypedServiceImplementation {
    * A pre-dump cannot be restored by itself. The tree stands still only while
    * its memory is being mapped, and always runs on afterwards.
    *
+   * Each pre-dump but the first names the one before as its parent and writes
+   * only what has changed since. Changes are counted from the newest pre-dump of
+   * the tree on, so that no other can be a parent; a pre-dump that fails leaves
+   * none, and the next must do without.
+   *
    * Errors: as of Dump, and MEMORY_TRACKING_UNAVAILABLE where the kernel was
    * built without CONFIG_MEM_SOFT_DIRTY.
    */
   preDump: handleUnaryCall<PreDumpRequest, PreDumpResponse>;
   /**
+   * Pre-dumps a tree round by round until a policy says that it is enough, and
+   * then dumps it: the tree stands still only for what has changed since the
+   * last round.
+   *
+   * One operation, whose rounds and verdicts can be watched. When it fails or is
+   * cancelled before the final dump is committed, the tree runs on and its
+   * rounds are removed. Where a process executes another program between two
+   * rounds CRIU cannot go on over them: there is a warning, PARENT_LACKS_PAGES,
+   * and a new chain begins with what is left of the rounds.
+   *
+   * Errors: as of PreDump; of the operation also NOT_CONVERGED.
+   */
+  dumpIteratively: handleUnaryCall<DumpIterativelyRequest, DumpIterativelyResponse>;
+  /**
+   * Says what a policy makes of rounds that were measured, or made up. Nothing
+   * is touched.
+   *
+   * Errors: INVALID_REQUEST.
+   */
+  judgeRounds: handleUnaryCall<JudgeRoundsRequest, JudgeRoundsResponse>;
+  /**
    * Restores the tree of a checkpoint, with the pids that it had.
    *
    * Errors: CHECKPOINT_NOT_FOUND, CHECKPOINT_NOT_RESTORABLE (a pre-dump),
-   * CHECKPOINT_DAMAGED, PID_TAKEN, PID_HELD_BY_ZOMBIE, INVALID_REQUEST.
+   * CHECKPOINT_DAMAGED and PARENT_MISSING, which are found before anything is
+   * restored, PID_TAKEN, PID_HELD_BY_ZOMBIE, INVALID_REQUEST.
    */
   restore: handleUnaryCall<RestoreRequest, RestoreResponse>;
 }
@@ -1323,7 +2012,9 @@ export interface CheckpointServiceClient extends Client {
    *
    * Errors: PROCESS_NOT_FOUND, PROCESS_CHANGED, PROCESS_IS_CRIUD,
    * PROCESS_IS_KERNEL_THREAD, PROCESS_IS_TRACED, PROCESS_IS_ZOMBIE, TREE_BUSY,
-   * the reasons of the findings of InspectTree, CRIU_TOO_OLD, INVALID_REQUEST.
+   * the reasons of the findings of InspectTree, CRIU_TOO_OLD, INVALID_REQUEST;
+   * with a parent, MEMORY_TRACKING_UNAVAILABLE, CHECKPOINT_NOT_FOUND and the
+   * reasons that begin with PARENT.
    */
   dump(request: DumpRequest, callback: (error: ServiceError | null, response: DumpResponse) => void): ClientUnaryCall;
   dump(
@@ -1344,6 +2035,11 @@ export interface CheckpointServiceClient extends Client {
    * A pre-dump cannot be restored by itself. The tree stands still only while
    * its memory is being mapped, and always runs on afterwards.
    *
+   * Each pre-dump but the first names the one before as its parent and writes
+   * only what has changed since. Changes are counted from the newest pre-dump of
+   * the tree on, so that no other can be a parent; a pre-dump that fails leaves
+   * none, and the next must do without.
+   *
    * Errors: as of Dump, and MEMORY_TRACKING_UNAVAILABLE where the kernel was
    * built without CONFIG_MEM_SOFT_DIRTY.
    */
@@ -1363,10 +2059,60 @@ export interface CheckpointServiceClient extends Client {
     callback: (error: ServiceError | null, response: PreDumpResponse) => void,
   ): ClientUnaryCall;
   /**
+   * Pre-dumps a tree round by round until a policy says that it is enough, and
+   * then dumps it: the tree stands still only for what has changed since the
+   * last round.
+   *
+   * One operation, whose rounds and verdicts can be watched. When it fails or is
+   * cancelled before the final dump is committed, the tree runs on and its
+   * rounds are removed. Where a process executes another program between two
+   * rounds CRIU cannot go on over them: there is a warning, PARENT_LACKS_PAGES,
+   * and a new chain begins with what is left of the rounds.
+   *
+   * Errors: as of PreDump; of the operation also NOT_CONVERGED.
+   */
+  dumpIteratively(
+    request: DumpIterativelyRequest,
+    callback: (error: ServiceError | null, response: DumpIterativelyResponse) => void,
+  ): ClientUnaryCall;
+  dumpIteratively(
+    request: DumpIterativelyRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: DumpIterativelyResponse) => void,
+  ): ClientUnaryCall;
+  dumpIteratively(
+    request: DumpIterativelyRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: DumpIterativelyResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Says what a policy makes of rounds that were measured, or made up. Nothing
+   * is touched.
+   *
+   * Errors: INVALID_REQUEST.
+   */
+  judgeRounds(
+    request: JudgeRoundsRequest,
+    callback: (error: ServiceError | null, response: JudgeRoundsResponse) => void,
+  ): ClientUnaryCall;
+  judgeRounds(
+    request: JudgeRoundsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: JudgeRoundsResponse) => void,
+  ): ClientUnaryCall;
+  judgeRounds(
+    request: JudgeRoundsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: JudgeRoundsResponse) => void,
+  ): ClientUnaryCall;
+  /**
    * Restores the tree of a checkpoint, with the pids that it had.
    *
    * Errors: CHECKPOINT_NOT_FOUND, CHECKPOINT_NOT_RESTORABLE (a pre-dump),
-   * CHECKPOINT_DAMAGED, PID_TAKEN, PID_HELD_BY_ZOMBIE, INVALID_REQUEST.
+   * CHECKPOINT_DAMAGED and PARENT_MISSING, which are found before anything is
+   * restored, PID_TAKEN, PID_HELD_BY_ZOMBIE, INVALID_REQUEST.
    */
   restore(
     request: RestoreRequest,

@@ -166,6 +166,53 @@ export enum Reason {
   CHECKPOINT_NOT_RESTORABLE = 43,
   /** CHECKPOINT_DAMAGED - The checkpoint is not what its manifest says. [DATA_LOSS] */
   CHECKPOINT_DAMAGED = 44,
+  /** CHECKPOINT_IN_USE - Another checkpoint has its pages in this one. [FAILED_PRECONDITION] */
+  CHECKPOINT_IN_USE = 66,
+  /**
+   * PARENT_LACKS_PAGES - A process of the tree has executed another program since the parent was
+   * made. [FAILED_PRECONDITION]
+   */
+  PARENT_LACKS_PAGES = 68,
+  /**
+   * PARENT_MISSING - A checkpoint that holds pages of this one, its parent or a parent of that,
+   * is not on this host. [DATA_LOSS]
+   */
+  PARENT_MISSING = 59,
+  /**
+   * PARENT_NOT_TRACKED - The parent was made without counting changes of memory.
+   * [FAILED_PRECONDITION]
+   */
+  PARENT_NOT_TRACKED = 60,
+  /**
+   * PARENT_OF_OTHER_KERNEL - The parent was made under another kernel or before the host was started
+   * again: changes since cannot be known. [FAILED_PRECONDITION]
+   */
+  PARENT_OF_OTHER_KERNEL = 61,
+  /**
+   * PARENT_OF_OTHER_TREE - The parent is of another process, also of one that had the same pid.
+   * [FAILED_PRECONDITION]
+   */
+  PARENT_OF_OTHER_TREE = 62,
+  /**
+   * PROCESS_STOPPED - Only a warning: CRIU leaves the memory of stopped processes out of a
+   * pre-dump, and the dump writes it. [FAILED_PRECONDITION]
+   */
+  PROCESS_STOPPED = 67,
+  /**
+   * PARENT_OUTDATED - Changes of memory have been counted anew since the parent was made: what
+   * changed before that would be missing. [FAILED_PRECONDITION]
+   */
+  PARENT_OUTDATED = 63,
+  /**
+   * PARENT_NOT_USED - Only a warning: a checkpoint has most of the pages that its parent has, too.
+   * [FAILED_PRECONDITION]
+   */
+  PARENT_NOT_USED = 64,
+  /**
+   * NOT_CONVERGED - The rounds of an iterative dump ended without success, and the policy says
+   * to give up then. [FAILED_PRECONDITION]
+   */
+  NOT_CONVERGED = 65,
   /** DISK_FULL - The disk of the images has no room. [RESOURCE_EXHAUSTED] */
   DISK_FULL = 45,
   /** STATE_DIRECTORY_UNUSABLE - criud cannot keep its state where it was told to. [FAILED_PRECONDITION] */
@@ -295,6 +342,26 @@ export function reasonToJSON(object: Reason): string {
       return "REASON_CHECKPOINT_NOT_RESTORABLE";
     case Reason.CHECKPOINT_DAMAGED:
       return "REASON_CHECKPOINT_DAMAGED";
+    case Reason.CHECKPOINT_IN_USE:
+      return "REASON_CHECKPOINT_IN_USE";
+    case Reason.PARENT_LACKS_PAGES:
+      return "REASON_PARENT_LACKS_PAGES";
+    case Reason.PARENT_MISSING:
+      return "REASON_PARENT_MISSING";
+    case Reason.PARENT_NOT_TRACKED:
+      return "REASON_PARENT_NOT_TRACKED";
+    case Reason.PARENT_OF_OTHER_KERNEL:
+      return "REASON_PARENT_OF_OTHER_KERNEL";
+    case Reason.PARENT_OF_OTHER_TREE:
+      return "REASON_PARENT_OF_OTHER_TREE";
+    case Reason.PROCESS_STOPPED:
+      return "REASON_PROCESS_STOPPED";
+    case Reason.PARENT_OUTDATED:
+      return "REASON_PARENT_OUTDATED";
+    case Reason.PARENT_NOT_USED:
+      return "REASON_PARENT_NOT_USED";
+    case Reason.NOT_CONVERGED:
+      return "REASON_NOT_CONVERGED";
     case Reason.DISK_FULL:
       return "REASON_DISK_FULL";
     case Reason.STATE_DIRECTORY_UNUSABLE:

@@ -24,6 +24,8 @@ import { Duration } from "../../google/protobuf/duration.js";
 import { Timestamp } from "../../google/protobuf/timestamp.js";
 import { Status } from "../../google/rpc/status.js";
 import { Checkpoint, RestoreStatistics } from "./checkpoint.js";
+import { Reason, reasonToJSON } from "./failure.js";
+import { Round } from "./iteration.js";
 
 export const protobufPackage = "criud.v1";
 
@@ -39,6 +41,8 @@ export enum OperationKind {
   PRE_DUMP = 2,
   /** RESTORE - CheckpointService.Restore. */
   RESTORE = 3,
+  /** DUMP_ITERATIVELY - CheckpointService.DumpIteratively. */
+  DUMP_ITERATIVELY = 4,
   UNRECOGNIZED = -1,
 }
 
@@ -52,6 +56,8 @@ export function operationKindToJSON(object: OperationKind): string {
       return "OPERATION_KIND_PRE_DUMP";
     case OperationKind.RESTORE:
       return "OPERATION_KIND_RESTORE";
+    case OperationKind.DUMP_ITERATIVELY:
+      return "OPERATION_KIND_DUMP_ITERATIVELY";
     case OperationKind.UNRECOGNIZED:
     default:
       return "UNRECOGNIZED";
@@ -118,6 +124,12 @@ export enum Phase {
   RESTORING = 8,
   /** RESUMING - The restored tree begins to run. */
   RESUMING = 9,
+  /** PRE_DUMPING - A round of an iterative dump: a pre-dump while the tree runs. */
+  PRE_DUMPING = 10,
+  /** PAUSING - The time between two rounds. */
+  PAUSING = 11,
+  /** DIGESTING - The digests of the image files are computed. The tree is in its final state. */
+  DIGESTING = 12,
   UNRECOGNIZED = -1,
 }
 
@@ -143,6 +155,12 @@ export function phaseToJSON(object: Phase): string {
       return "PHASE_RESTORING";
     case Phase.RESUMING:
       return "PHASE_RESUMING";
+    case Phase.PRE_DUMPING:
+      return "PHASE_PRE_DUMPING";
+    case Phase.PAUSING:
+      return "PHASE_PAUSING";
+    case Phase.DIGESTING:
+      return "PHASE_DIGESTING";
     case Phase.UNRECOGNIZED:
     default:
       return "UNRECOGNIZED";
@@ -191,6 +209,27 @@ export interface Operation {
     /** Of a restore that succeeded. */
     { $case: "restore"; value: RestoreResult }
     | undefined;
+  /** The rounds of an iterative dump so far. */
+  rounds: Round[];
+  /** What went otherwise than expected, and yet well. */
+  warnings: Warning[];
+}
+
+/** Something that a person should know about an operation that succeeds. */
+export interface Warning {
+  /** Stable, as of an error. */
+  reason: Reason;
+  /** What was seen. */
+  message: string;
+  /** What to do about it. */
+  cure: string;
+  /** The figures. */
+  metadata: { [key: string]: string };
+}
+
+export interface Warning_MetadataEntry {
+  key: string;
+  value: string;
 }
 
 /** A part of an operation and its time. */
@@ -208,7 +247,15 @@ export interface PhaseReport {
 /** What a dump has made. */
 export interface DumpResult {
   /** The new checkpoint. */
-  checkpoint: Checkpoint | undefined;
+  checkpoint:
+    | Checkpoint
+    | undefined;
+  /**
+   * Of an iterative dump: how long the tree was expected to stand still in the
+   * final dump, after the last round. How long it did is in the statistics of
+   * the checkpoint.
+   */
+  predictedFrozen: Duration | undefined;
 }
 
 /** What a pre-dump has made. */
@@ -281,6 +328,18 @@ export interface WatchOperationRequest {
   afterSequence: bigint;
 }
 
+/** A request to stop an operation. */
+export interface CancelOperationRequest {
+  /** `operations/{id}`. Required. */
+  name: string;
+}
+
+/** The answer to CancelOperation. */
+export interface CancelOperationResponse {
+  /** The operation as it stands, most likely still going on. */
+  operation: Operation | undefined;
+}
+
 /** One event. */
 export interface WatchOperationResponse {
   /** The event. */
@@ -306,6 +365,12 @@ export interface OperationEvent {
     | //
     /** The operation ended; it is the last event. */
     { $case: "ended"; value: Operation }
+    | //
+    /** A round of an iterative dump is done and judged. */
+    { $case: "round"; value: Round }
+    | //
+    /** Something went otherwise than expected. */
+    { $case: "warning"; value: Warning }
     | undefined;
 }
 
@@ -329,6 +394,8 @@ function createBaseOperation(): Operation {
     checkpoint: "",
     phases: [],
     outcome: undefined,
+    rounds: [],
+    warnings: [],
   };
 }
 
@@ -374,6 +441,12 @@ export const Operation: MessageFns<Operation> = {
       case "restore":
         RestoreResult.encode(message.outcome.value, writer.uint32(106).fork()).join();
         break;
+    }
+    for (const v of message.rounds) {
+      Round.encode(v!, writer.uint32(114).fork()).join();
+    }
+    for (const v of message.warnings) {
+      Warning.encode(v!, writer.uint32(122).fork()).join();
     }
     return writer;
   },
@@ -495,6 +568,22 @@ export const Operation: MessageFns<Operation> = {
             message.outcome = { $case: "restore", value: RestoreResult.decode(reader, reader.uint32()) };
             continue;
           }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.rounds.push(Round.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.warnings.push(Warning.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -545,6 +634,12 @@ export const Operation: MessageFns<Operation> = {
     } else if (message.outcome?.$case === "restore") {
       obj.restore = RestoreResult.toJSON(message.outcome.value);
     }
+    if (message.rounds?.length) {
+      obj.rounds = message.rounds.map((e) => Round.toJSON(e));
+    }
+    if (message.warnings?.length) {
+      obj.warnings = message.warnings.map((e) => Warning.toJSON(e));
+    }
     return obj;
   },
 
@@ -592,6 +687,211 @@ export const Operation: MessageFns<Operation> = {
         break;
       }
     }
+    message.rounds = object.rounds?.map((e) => Round.fromPartial(e)) || [];
+    message.warnings = object.warnings?.map((e) => Warning.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseWarning(): Warning {
+  return { reason: 0, message: "", cure: "", metadata: {} };
+}
+
+export const Warning: MessageFns<Warning> = {
+  encode(message: Warning, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.reason !== 0) {
+      writer.uint32(8).int32(message.reason);
+    }
+    if (message.message !== "") {
+      writer.uint32(18).string(message.message);
+    }
+    if (message.cure !== "") {
+      writer.uint32(26).string(message.cure);
+    }
+    globalThis.Object.entries(message.metadata).forEach(([key, value]: [string, string]) => {
+      Warning_MetadataEntry.encode({ key: key as any, value }, writer.uint32(34).fork()).join();
+    });
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Warning {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseWarning();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.reason = reader.int32() as any;
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.message = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.cure = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            const entry4 = Warning_MetadataEntry.decode(reader, reader.uint32());
+            if (entry4.value !== undefined) {
+              message.metadata[entry4.key] = entry4.value;
+            }
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  toJSON(message: Warning): unknown {
+    const obj: any = {};
+    if (message.reason !== 0) {
+      obj.reason = reasonToJSON(message.reason);
+    }
+    if (message.message !== "") {
+      obj.message = message.message;
+    }
+    if (message.cure !== "") {
+      obj.cure = message.cure;
+    }
+    if (message.metadata) {
+      const entries = globalThis.Object.entries(message.metadata) as [string, string][];
+      if (entries.length > 0) {
+        obj.metadata = {};
+        entries.forEach(([k, v]) => {
+          obj.metadata[k] = v;
+        });
+      }
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<Warning>): Warning {
+    return Warning.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Warning>): Warning {
+    const message = createBaseWarning();
+    message.reason = object.reason ?? 0;
+    message.message = object.message ?? "";
+    message.cure = object.cure ?? "";
+    message.metadata = (globalThis.Object.entries(object.metadata ?? {}) as [string, string][]).reduce(
+      (acc: { [key: string]: string }, [key, value]: [string, string]) => {
+        if (value !== undefined) {
+          acc[key] = globalThis.String(value);
+        }
+        return acc;
+      },
+      {},
+    );
+    return message;
+  },
+};
+
+function createBaseWarning_MetadataEntry(): Warning_MetadataEntry {
+  return { key: "", value: "" };
+}
+
+export const Warning_MetadataEntry: MessageFns<Warning_MetadataEntry> = {
+  encode(message: Warning_MetadataEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value !== "") {
+      writer.uint32(18).string(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Warning_MetadataEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseWarning_MetadataEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  toJSON(message: Warning_MetadataEntry): unknown {
+    const obj: any = {};
+    if (message.key !== "") {
+      obj.key = message.key;
+    }
+    if (message.value !== "") {
+      obj.value = message.value;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<Warning_MetadataEntry>): Warning_MetadataEntry {
+    return Warning_MetadataEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Warning_MetadataEntry>): Warning_MetadataEntry {
+    const message = createBaseWarning_MetadataEntry();
+    message.key = object.key ?? "";
+    message.value = object.value ?? "";
     return message;
   },
 };
@@ -694,13 +994,16 @@ export const PhaseReport: MessageFns<PhaseReport> = {
 };
 
 function createBaseDumpResult(): DumpResult {
-  return { checkpoint: undefined };
+  return { checkpoint: undefined, predictedFrozen: undefined };
 }
 
 export const DumpResult: MessageFns<DumpResult> = {
   encode(message: DumpResult, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.checkpoint !== undefined) {
       Checkpoint.encode(message.checkpoint, writer.uint32(10).fork()).join();
+    }
+    if (message.predictedFrozen !== undefined) {
+      Duration.encode(message.predictedFrozen, writer.uint32(18).fork()).join();
     }
     return writer;
   },
@@ -726,6 +1029,14 @@ export const DumpResult: MessageFns<DumpResult> = {
             message.checkpoint = Checkpoint.decode(reader, reader.uint32());
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.predictedFrozen = Duration.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -743,6 +1054,9 @@ export const DumpResult: MessageFns<DumpResult> = {
     if (message.checkpoint !== undefined) {
       obj.checkpoint = Checkpoint.toJSON(message.checkpoint);
     }
+    if (message.predictedFrozen !== undefined) {
+      obj.predictedFrozen = Duration.toJSON(message.predictedFrozen);
+    }
     return obj;
   },
 
@@ -753,6 +1067,9 @@ export const DumpResult: MessageFns<DumpResult> = {
     const message = createBaseDumpResult();
     message.checkpoint = (object.checkpoint !== undefined && object.checkpoint !== null)
       ? Checkpoint.fromPartial(object.checkpoint)
+      : undefined;
+    message.predictedFrozen = (object.predictedFrozen !== undefined && object.predictedFrozen !== null)
+      ? Duration.fromPartial(object.predictedFrozen)
       : undefined;
     return message;
   },
@@ -1446,6 +1763,134 @@ export const WatchOperationRequest: MessageFns<WatchOperationRequest> = {
   },
 };
 
+function createBaseCancelOperationRequest(): CancelOperationRequest {
+  return { name: "" };
+}
+
+export const CancelOperationRequest: MessageFns<CancelOperationRequest> = {
+  encode(message: CancelOperationRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CancelOperationRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCancelOperationRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  toJSON(message: CancelOperationRequest): unknown {
+    const obj: any = {};
+    if (message.name !== "") {
+      obj.name = message.name;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<CancelOperationRequest>): CancelOperationRequest {
+    return CancelOperationRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<CancelOperationRequest>): CancelOperationRequest {
+    const message = createBaseCancelOperationRequest();
+    message.name = object.name ?? "";
+    return message;
+  },
+};
+
+function createBaseCancelOperationResponse(): CancelOperationResponse {
+  return { operation: undefined };
+}
+
+export const CancelOperationResponse: MessageFns<CancelOperationResponse> = {
+  encode(message: CancelOperationResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.operation !== undefined) {
+      Operation.encode(message.operation, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CancelOperationResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCancelOperationResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.operation = Operation.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  toJSON(message: CancelOperationResponse): unknown {
+    const obj: any = {};
+    if (message.operation !== undefined) {
+      obj.operation = Operation.toJSON(message.operation);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<CancelOperationResponse>): CancelOperationResponse {
+    return CancelOperationResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<CancelOperationResponse>): CancelOperationResponse {
+    const message = createBaseCancelOperationResponse();
+    message.operation = (object.operation !== undefined && object.operation !== null)
+      ? Operation.fromPartial(object.operation)
+      : undefined;
+    return message;
+  },
+};
+
 function createBaseWatchOperationResponse(): WatchOperationResponse {
   return { event: undefined };
 }
@@ -1536,6 +1981,12 @@ export const OperationEvent: MessageFns<OperationEvent> = {
       case "ended":
         Operation.encode(message.event.value, writer.uint32(42).fork()).join();
         break;
+      case "round":
+        Round.encode(message.event.value, writer.uint32(50).fork()).join();
+        break;
+      case "warning":
+        Warning.encode(message.event.value, writer.uint32(58).fork()).join();
+        break;
     }
     return writer;
   },
@@ -1593,6 +2044,22 @@ export const OperationEvent: MessageFns<OperationEvent> = {
             message.event = { $case: "ended", value: Operation.decode(reader, reader.uint32()) };
             continue;
           }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.event = { $case: "round", value: Round.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.event = { $case: "warning", value: Warning.decode(reader, reader.uint32()) };
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1619,6 +2086,10 @@ export const OperationEvent: MessageFns<OperationEvent> = {
       obj.notification = CriuNotification.toJSON(message.event.value);
     } else if (message.event?.$case === "ended") {
       obj.ended = Operation.toJSON(message.event.value);
+    } else if (message.event?.$case === "round") {
+      obj.round = Round.toJSON(message.event.value);
+    } else if (message.event?.$case === "warning") {
+      obj.warning = Warning.toJSON(message.event.value);
     }
     return obj;
   },
@@ -1646,6 +2117,18 @@ export const OperationEvent: MessageFns<OperationEvent> = {
       case "ended": {
         if (object.event?.value !== undefined && object.event?.value !== null) {
           message.event = { $case: "ended", value: Operation.fromPartial(object.event.value) };
+        }
+        break;
+      }
+      case "round": {
+        if (object.event?.value !== undefined && object.event?.value !== null) {
+          message.event = { $case: "round", value: Round.fromPartial(object.event.value) };
+        }
+        break;
+      }
+      case "warning": {
+        if (object.event?.value !== undefined && object.event?.value !== null) {
+          message.event = { $case: "warning", value: Warning.fromPartial(object.event.value) };
         }
         break;
       }
@@ -1792,6 +2275,27 @@ export const OperationServiceService = {
       Buffer.from(WatchOperationResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): WatchOperationResponse => WatchOperationResponse.decode(value),
   },
+  /**
+   * Asks an operation to stop, and returns without waiting until it has. It then
+   * fails with CANCELLED, unless it is past its point of no return.
+   *
+   * A dump and a restore are refused where CRIU stands still next. A pre-dump has
+   * no such place: it ends by itself, or is killed after a time of grace. The
+   * tree runs on in each case. An operation that has ended stays as it is.
+   *
+   * Errors: OPERATION_NOT_FOUND.
+   */
+  cancelOperation: {
+    path: "/criud.v1.OperationService/CancelOperation" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: CancelOperationRequest): Buffer =>
+      Buffer.from(CancelOperationRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): CancelOperationRequest => CancelOperationRequest.decode(value),
+    responseSerialize: (value: CancelOperationResponse): Buffer =>
+      Buffer.from(CancelOperationResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): CancelOperationResponse => CancelOperationResponse.decode(value),
+  },
 } as const;
 
 export interface OperationServiceServer extends UntypedServiceImplementation {
@@ -1814,6 +2318,17 @@ export interface OperationServiceServer extends UntypedServiceImplementation {
    * Errors: OPERATION_NOT_FOUND.
    */
   watchOperation: handleServerStreamingCall<WatchOperationRequest, WatchOperationResponse>;
+  /**
+   * Asks an operation to stop, and returns without waiting until it has. It then
+   * fails with CANCELLED, unless it is past its point of no return.
+   *
+   * A dump and a restore are refused where CRIU stands still next. A pre-dump has
+   * no such place: it ends by itself, or is killed after a time of grace. The
+   * tree runs on in each case. An operation that has ended stays as it is.
+   *
+   * Errors: OPERATION_NOT_FOUND.
+   */
+  cancelOperation: handleUnaryCall<CancelOperationRequest, CancelOperationResponse>;
 }
 
 export interface OperationServiceClient extends Client {
@@ -1886,6 +2401,31 @@ export interface OperationServiceClient extends Client {
     metadata?: Metadata,
     options?: Partial<CallOptions>,
   ): ClientReadableStream<WatchOperationResponse>;
+  /**
+   * Asks an operation to stop, and returns without waiting until it has. It then
+   * fails with CANCELLED, unless it is past its point of no return.
+   *
+   * A dump and a restore are refused where CRIU stands still next. A pre-dump has
+   * no such place: it ends by itself, or is killed after a time of grace. The
+   * tree runs on in each case. An operation that has ended stays as it is.
+   *
+   * Errors: OPERATION_NOT_FOUND.
+   */
+  cancelOperation(
+    request: CancelOperationRequest,
+    callback: (error: ServiceError | null, response: CancelOperationResponse) => void,
+  ): ClientUnaryCall;
+  cancelOperation(
+    request: CancelOperationRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: CancelOperationResponse) => void,
+  ): ClientUnaryCall;
+  cancelOperation(
+    request: CancelOperationRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: CancelOperationResponse) => void,
+  ): ClientUnaryCall;
 }
 
 export const OperationServiceClient = makeGenericClientConstructor(

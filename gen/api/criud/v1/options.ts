@@ -11,6 +11,38 @@ export const protobufPackage = "criud.v1";
 
 export const protobufFileName = "criud/v1/options.proto";
 
+/** How a pre-dump takes the memory of a tree. */
+export enum PreDumpMode {
+  /** UNSPECIFIED - SPLICE. */
+  UNSPECIFIED = 0,
+  /**
+   * SPLICE - Pages are moved into pipes while the tree stands still, and written when it
+   * runs again. As much memory as has changed is held meanwhile.
+   */
+  SPLICE = 1,
+  /**
+   * READ - The tree runs again before its pages are read: it stands still for less
+   * time, and the pre-dump takes longer. Memory that the tree itself cannot read
+   * is left to the dump.
+   */
+  READ = 2,
+  UNRECOGNIZED = -1,
+}
+
+export function preDumpModeToJSON(object: PreDumpMode): string {
+  switch (object) {
+    case PreDumpMode.UNSPECIFIED:
+      return "PRE_DUMP_MODE_UNSPECIFIED";
+    case PreDumpMode.SPLICE:
+      return "PRE_DUMP_MODE_SPLICE";
+    case PreDumpMode.READ:
+      return "PRE_DUMP_MODE_READ";
+    case PreDumpMode.UNRECOGNIZED:
+    default:
+      return "UNRECOGNIZED";
+  }
+}
+
 /** How the network of a tree is held still while its connections are taken. */
 export enum NetworkLock {
   /**
@@ -121,7 +153,32 @@ export interface DumpOptions {
    * Seconds within which CRIU must have frozen the tree. It bounds nothing
    * else. Default 10; 0 is no limit. (timeout)
    */
-  freezeTimeoutSeconds?: number | undefined;
+  freezeTimeoutSeconds?:
+    | number
+    | undefined;
+  /** Memory. */
+  memory: MemoryOptions | undefined;
+}
+
+/** Memory, and what is left out of it because a parent has it. */
+export interface MemoryOptions {
+  /** Pre-dumps only. (pre_dump_mode) */
+  preDumpMode: PreDumpMode;
+  /**
+   * Count changes of memory from this dump on, so that it can be a parent. Needs
+   * a final state other than DEAD. A pre-dump, and a dump with a parent, always
+   * do. (track_mem)
+   */
+  track?:
+    | boolean
+    | undefined;
+  /**
+   * DANGER: cut out of the parents every page that this checkpoint has anew.
+   * Saves space, and leaves the parents good for nothing but this chain: should
+   * this operation fail half-way, or this checkpoint be lost, the parents cannot
+   * be used any more. Needs a parent. (auto_dedup)
+   */
+  autoDedup?: boolean | undefined;
 }
 
 /**
@@ -323,6 +380,7 @@ function createBaseDumpOptions(): DumpOptions {
     namespaces: undefined,
     cgroups: undefined,
     freezeTimeoutSeconds: undefined,
+    memory: undefined,
   };
 }
 
@@ -348,6 +406,9 @@ export const DumpOptions: MessageFns<DumpOptions> = {
     }
     if (message.freezeTimeoutSeconds !== undefined) {
       writer.uint32(56).uint32(message.freezeTimeoutSeconds);
+    }
+    if (message.memory !== undefined) {
+      MemoryOptions.encode(message.memory, writer.uint32(66).fork()).join();
     }
     return writer;
   },
@@ -421,6 +482,14 @@ export const DumpOptions: MessageFns<DumpOptions> = {
             message.freezeTimeoutSeconds = reader.uint32();
             continue;
           }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.memory = MemoryOptions.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -456,6 +525,9 @@ export const DumpOptions: MessageFns<DumpOptions> = {
     if (message.freezeTimeoutSeconds !== undefined) {
       obj.freezeTimeoutSeconds = Math.round(message.freezeTimeoutSeconds);
     }
+    if (message.memory !== undefined) {
+      obj.memory = MemoryOptions.toJSON(message.memory);
+    }
     return obj;
   },
 
@@ -481,6 +553,102 @@ export const DumpOptions: MessageFns<DumpOptions> = {
       ? CgroupOptions.fromPartial(object.cgroups)
       : undefined;
     message.freezeTimeoutSeconds = object.freezeTimeoutSeconds ?? undefined;
+    message.memory = (object.memory !== undefined && object.memory !== null)
+      ? MemoryOptions.fromPartial(object.memory)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseMemoryOptions(): MemoryOptions {
+  return { preDumpMode: 0, track: undefined, autoDedup: undefined };
+}
+
+export const MemoryOptions: MessageFns<MemoryOptions> = {
+  encode(message: MemoryOptions, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.preDumpMode !== 0) {
+      writer.uint32(8).int32(message.preDumpMode);
+    }
+    if (message.track !== undefined) {
+      writer.uint32(16).bool(message.track);
+    }
+    if (message.autoDedup !== undefined) {
+      writer.uint32(24).bool(message.autoDedup);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MemoryOptions {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMemoryOptions();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.preDumpMode = reader.int32() as any;
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.track = reader.bool();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.autoDedup = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  toJSON(message: MemoryOptions): unknown {
+    const obj: any = {};
+    if (message.preDumpMode !== 0) {
+      obj.preDumpMode = preDumpModeToJSON(message.preDumpMode);
+    }
+    if (message.track !== undefined) {
+      obj.track = message.track;
+    }
+    if (message.autoDedup !== undefined) {
+      obj.autoDedup = message.autoDedup;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<MemoryOptions>): MemoryOptions {
+    return MemoryOptions.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<MemoryOptions>): MemoryOptions {
+    const message = createBaseMemoryOptions();
+    message.preDumpMode = object.preDumpMode ?? 0;
+    message.track = object.track ?? undefined;
+    message.autoDedup = object.autoDedup ?? undefined;
     return message;
   },
 };

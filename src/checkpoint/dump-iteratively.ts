@@ -1,0 +1,156 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Catalog, StoredCheckpoint } from '../catalog/index.js';
+import {
+  type ConvergencePolicy,
+  hasConverged,
+  type Judgement,
+  judge,
+  type Round,
+} from '../convergence/index.js';
+import { asFailure, Failure } from '../failure/index.js';
+import { type ProcessTree, resolveTarget } from '../host/index.js';
+import type { Run, SuccessfulOutcome } from '../operations/index.js';
+import { dumpTree } from './dump.js';
+import { writeMemory } from './pre-dump.js';
+import type { CheckpointParts, IterativeDumpRequest } from './requests.js';
+import { sealCheckpoint } from './seal.js';
+
+/**
+ * Pre-dumps a tree round by round while it runs, each round over the one before,
+ * until the policy says that it is enough; then dumps it over the last round.
+ *
+ * A process that executes another program between two rounds breaks the chain:
+ * CRIU finds pages unchanged that the round before has of the program before, and
+ * fails. The tree runs on then, and a new chain begins with what is left of the
+ * rounds; where none is left, the final dump does without.
+ *
+ * Whatever else goes wrong before the final dump is committed, the tree runs on
+ * and the rounds are removed: nobody has been told of them but as parts of this.
+ */
+export async function dumpTreeIteratively(
+  parts: CheckpointParts,
+  request: IterativeDumpRequest,
+  tree: ProcessTree,
+  run: Run,
+): Promise<SuccessfulOutcome> {
+  const { catalog } = parts;
+  const { whenNotConverged } = request;
+  const begin = performance.now();
+  /** Rounds that were begun, in this chain and in those before it. */
+  let begun = 0;
+  let chain: StoredCheckpoint[] = [];
+  let outcome: SuccessfulOutcome | undefined;
+  while (outcome === undefined) {
+    try {
+      const judgement = await preDumpUntilJudged(policyOfChain());
+      if (!hasConverged(judgement.verdict) && whenNotConverged === 'give-up') throw notConverged(judgement);
+      const last = chain.at(-1);
+      const { preDumpMode: _, ...options } = optionsOfRound(last);
+      const dumped = await dumpTree(parts, { ...request, options }, treeNow(), last, run);
+      outcome = { ...dumped, ...predictionOf(judgement) };
+    } catch (error) {
+      await removeRounds(catalog, chain, run);
+      const failure = asFailure(error);
+      if (failure.reason !== 'PARENT_LACKS_PAGES' || chain.length === 0) throw error;
+      run.warns(failure);
+      chain = [];
+    }
+  }
+  // The final dump has sealed them itself where CRIU has cut pages out of them.
+  if (!request.options.autoDedup) {
+    for (const checkpoint of chain) await sealCheckpoint(catalog, checkpoint, run.signal);
+  }
+  return outcome;
+
+  /** What the chains before have left of the policy; undefined when that is nothing. */
+  function policyOfChain(): ConvergencePolicy | undefined {
+    const { maxRounds, maxDurationMilliseconds, ...policy } = request.policy;
+    if (begun >= maxRounds) return undefined;
+    const left = maxDurationMilliseconds && maxDurationMilliseconds - (performance.now() - begin);
+    return {
+      ...policy,
+      maxRounds: maxRounds - begun,
+      ...(left !== undefined && { maxDurationMilliseconds: Math.max(1, left) }),
+    };
+  }
+
+  async function preDumpUntilJudged(policy: ConvergencePolicy | undefined): Promise<LastJudgement> {
+    if (policy === undefined) return NO_ROUND_LEFT;
+    const rounds: Round[] = [];
+    let toldBefore: number | undefined;
+    for (;;) {
+      run.signal.throwIfAborted();
+      run.enter('pre-dumping');
+      begun += 1;
+      const parent = chain.at(-1);
+      const asked = { labels: request.labels, options: optionsOfRound(parent) };
+      const { checkpoint, round, toldAt } = await writeMemory(parts, asked, treeNow(), parent, run, () => {});
+      chain.push(checkpoint);
+      const measurements = {
+        ...round,
+        ...(toldBefore !== undefined && { sincePreviousMilliseconds: toldAt - toldBefore }),
+      };
+      toldBefore = toldAt;
+      rounds.push(measurements);
+
+      const judgement = judge(policy, rounds);
+      run.judged({ number: begun, checkpoint: checkpoint.manifest.id, measurements, judgement });
+      run.signal.throwIfAborted();
+      if (judgement.verdict !== 'continue') return judgement;
+      if (policy.intervalMilliseconds > 0) {
+        run.enter('pausing');
+        await pause(policy.intervalMilliseconds, undefined, { signal: run.signal }).catch(() => {});
+      }
+    }
+  }
+
+  /** Its pid may be another process's by now. */
+  function treeNow(): ProcessTree {
+    return resolveTarget(tree.root);
+  }
+
+  /** Nothing can be cut out of the parents of what has none. */
+  function optionsOfRound(parent: StoredCheckpoint | undefined) {
+    const { autoDedup, ...options } = request.options;
+    return parent === undefined || autoDedup === undefined ? options : { ...options, autoDedup };
+  }
+}
+
+type LastJudgement = Pick<Judgement, 'verdict' | 'explanation' | 'predictedFrozenMilliseconds'>;
+
+/** After a chain that broke in the last round allowed. */
+const NO_ROUND_LEFT: LastJudgement = {
+  verdict: 'max-rounds',
+  explanation: 'The chain broke, and no round is left to begin another.',
+};
+
+/**
+ * The last first, so that none is ever without its parent. Rounds that a final
+ * dump needs, which is kept although the operation failed, are kept too.
+ */
+async function removeRounds(
+  catalog: Catalog,
+  checkpoints: readonly StoredCheckpoint[],
+  run: Run,
+): Promise<void> {
+  for (const { manifest } of checkpoints.toReversed()) {
+    try {
+      await catalog.remove(manifest.id);
+    } catch (error) {
+      const failure = asFailure(error);
+      if (failure.reason !== 'CHECKPOINT_IN_USE') run.warns(failure);
+      return;
+    }
+  }
+}
+
+function predictionOf({ predictedFrozenMilliseconds }: LastJudgement) {
+  return predictedFrozenMilliseconds === undefined ? {} : { predictedFrozenMilliseconds };
+}
+
+function notConverged({ verdict, explanation }: LastJudgement): Failure {
+  return new Failure('NOT_CONVERGED', `The rounds ended with ${verdict}: ${explanation}`, {
+    metadata: { verdict },
+    cure: 'The tree runs on. Ask for less in the policy, quiet the tree, or have it dumped all the same with WHEN_NOT_CONVERGED_DUMP.',
+  });
+}
