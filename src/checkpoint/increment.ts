@@ -3,7 +3,7 @@ import { type ProcessTree, readMemory } from '../host/index.js';
 import type { Warning } from '../operations/index.js';
 
 /** Below it nothing is worth a word. */
-const FEW_PAGES = 1_024;
+const FEW_PAGES = 4_096;
 
 /** How much of what the parent has a checkpoint may have anew, before something must be wrong. */
 const SUSPICIOUS_SHARE = 0.5;

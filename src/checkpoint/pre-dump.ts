@@ -1,7 +1,7 @@
 import type { StoredCheckpoint } from '../catalog/index.js';
 import type { Round } from '../convergence/index.js';
 import { atLeast, openWorkArea, readDumpStatistics } from '../criu/index.js';
-import { type ProcessFacts, type ProcessTree, readTree } from '../host/index.js';
+import { countSharedPages, type ProcessFacts, type ProcessTree, readTree } from '../host/index.js';
 import type { Phase, Run, SuccessfulOutcome, Warning } from '../operations/index.js';
 import { explainByHugePages, warnOfUnusedParent } from './increment.js';
 import { manifestFacts } from './manifest-facts.js';
@@ -107,7 +107,7 @@ export async function writeMemory(
       pagesScanned: statistics.pagesScanned,
       pagesSkippedParent: statistics.pagesSkippedParent,
       pagesWritten: statistics.pagesWritten,
-      sharedPagesWritten: statistics.sharedPagesWritten,
+      sharedPages: await countSharedPages(later),
       frozenMilliseconds: statistics.frozenMicroseconds / 1_000,
       writeMilliseconds: statistics.memoryWriteMicroseconds / 1_000 + (end - committing),
       durationMilliseconds: end - begin,

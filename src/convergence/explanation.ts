@@ -10,9 +10,9 @@ export function explain(
   last: Round,
   judgement: Omit<Judgement, 'explanation'>,
 ): string {
-  const shared = last.sharedPagesWritten > 0 ? `, ${last.sharedPagesWritten} of them shared` : '';
-  const wrote = `Round ${judgement.round} wrote ${judgement.dirtyPages} pages${shared}`;
-  return `${wrote}${comparison(judgement)}: ${reason(policy, rounds, last, judgement)}.`;
+  const wrote = `Round ${judgement.round} wrote ${last.pagesWritten} pages${comparison(judgement)}`;
+  const shared = last.sharedPages > 0 ? `, and left ${last.sharedPages} shared ones to the dump` : '';
+  return `${wrote}${shared}: ${reason(policy, rounds, last, judgement)}.`;
 }
 
 function comparison({ growthPercent }: Omit<Judgement, 'explanation'>): string {

@@ -75,7 +75,7 @@ function verdictOn(policy: ConvergencePolicy, rounds: readonly Round[], last: Ro
 
 /** Against the round before; the first has none, and nothing is no measure. */
 function growthOf(rounds: readonly Round[]): number | undefined {
-  const [before, last] = rounds.slice(-2).map(dirtyPagesOf);
+  const [before, last] = rounds.slice(-2).map(({ pagesWritten }) => pagesWritten);
   if (before === undefined || last === undefined || before === 0) return undefined;
   return ((last - before) / before) * 100;
 }

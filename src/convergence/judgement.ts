@@ -19,7 +19,7 @@ export interface Judgement {
   /** 1 for the first. */
   readonly round: number;
   readonly verdict: Verdict;
-  /** Private and shared pages that this round wrote. */
+  /** Private pages that this round wrote, and the shared ones that a final dump writes besides. */
   readonly dirtyPages: number;
   /**
    * How much more than the round before it wrote, in percent; negative for less.

@@ -6,14 +6,14 @@ export interface ConvergencePolicy {
   readonly maxRounds: number;
   /**
    * Converged when a round had to write no more private pages than this. Shared
-   * pages do not count here: every round writes all of them, so that no number of
-   * rounds makes them fewer. Default 64.
+   * pages do not count here: the dump writes all of them, and no number of rounds
+   * makes them fewer. Default 64.
    */
   readonly minDirtyPages: number;
   /**
-   * Success when a round had to write no more than this share of the tree's pages,
-   * private and shared, in (0, 100]. It is the share written, and not the share
-   * skipped as with Incus, whose goal of 70 is a goal of 30 here.
+   * Success when a final dump would have had to write no more than this share of
+   * the tree's pages in place of the round, private and shared, in (0, 100]. It is
+   * the share written, and not the share skipped as with Incus, whose goal of 70 is a goal of 30 here.
    */
   readonly goalPercent?: number;
   /**

@@ -1,5 +1,5 @@
 import type { ConvergencePolicy } from './policy.js';
-import { dirtyPagesOf, PAGE_BYTES, privatePagesOf, type Round } from './round.js';
+import { PAGE_BYTES, privatePagesOf, type Round } from './round.js';
 
 /*
  * What the rounds so far say about a final dump that follows them at once.
@@ -35,9 +35,9 @@ const TELLING_RATIO = 1.25;
  */
 export function bandwidthOf(policy: ConvergencePolicy, rounds: readonly Round[]): number | undefined {
   if (policy.bandwidthBytesPerSecond !== undefined) return policy.bandwidthBytesPerSecond;
-  const largest = Math.max(...rounds.map(dirtyPagesOf));
-  const telling = rounds.filter((round) => dirtyPagesOf(round) >= largest * TELLING_SHARE);
-  const pages = sum(telling.map(dirtyPagesOf));
+  const largest = Math.max(...rounds.map(({ pagesWritten }) => pagesWritten));
+  const telling = rounds.filter(({ pagesWritten }) => pagesWritten >= largest * TELLING_SHARE);
+  const pages = sum(telling.map(({ pagesWritten }) => pagesWritten));
   const milliseconds = sum(telling.map((round) => round.writeMilliseconds));
   return positive(((pages * PAGE_BYTES) / milliseconds) * 1000);
 }
@@ -73,13 +73,13 @@ export function predictFrozen(
   const round = rounds.at(-1);
   const privatePages = predictPrivatePages(policy, rounds, whenOpen);
   if (round === undefined || privatePages === undefined) return undefined;
-  const writing = predictWriting(policy, rounds, privatePages + round.sharedPagesWritten);
+  const writing = predictWriting(policy, rounds, privatePages + round.sharedPages);
   return writing === undefined ? undefined : finite(round.frozenMilliseconds + writing);
 }
 
 /**
  * The least for which a final dump would hold the tree, in milliseconds: with no
- * private page dirty at all. Shared memory is written in full all the same.
+ * private page dirty at all. Shared memory is written in full all the same, and only then.
  */
 export function leastFrozen(policy: ConvergencePolicy, rounds: readonly Round[]): number {
   return (rounds.at(-1)?.frozenMilliseconds ?? 0) + sharedWriting(policy, rounds);
@@ -87,7 +87,7 @@ export function leastFrozen(policy: ConvergencePolicy, rounds: readonly Round[])
 
 /** The time for shared memory alone, in milliseconds; 0 as long as no bandwidth is known. */
 export function sharedWriting(policy: ConvergencePolicy, rounds: readonly Round[]): number {
-  const pages = rounds.at(-1)?.sharedPagesWritten ?? 0;
+  const pages = rounds.at(-1)?.sharedPages ?? 0;
   const bandwidth = bandwidthOf(policy, rounds);
   return bandwidth === undefined ? 0 : (finite((pages * PAGE_BYTES * 1000) / bandwidth) ?? 0);
 }
@@ -164,7 +164,7 @@ function predictWriting(
   if (bandwidth === undefined) return pages === 0 ? round.writeMilliseconds : undefined;
   const writing = (pages * PAGE_BYTES * 1000) / bandwidth;
   if (policy.bandwidthBytesPerSecond !== undefined) return writing;
-  const ownWriting = (dirtyPagesOf(round) * PAGE_BYTES * 1000) / bandwidth;
+  const ownWriting = (round.pagesWritten * PAGE_BYTES * 1000) / bandwidth;
   return writing + Math.max(0, round.writeMilliseconds - ownWriting);
 }
 

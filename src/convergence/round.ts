@@ -13,8 +13,12 @@ export interface Round {
   readonly pagesSkippedParent: number;
   /** Private pages written, `pages_written`. */
   readonly pagesWritten: number;
-  /** Shared pages written, `shpages_written`: always all of them, as CRIU does not track shared memory. */
-  readonly sharedPagesWritten: number;
+  /**
+   * Pages of shared memory that the tree has: anonymous mappings, memfds, SysV
+   * segments. Since CRIU 3.14 no round writes them and the dump writes all of
+   * them, so criud counts them itself.
+   */
+  readonly sharedPages: number;
   /** How long the tree stood still, `frozen_time`. */
   readonly frozenMilliseconds: number;
   /** CRIU's writing of the pages, `memwrite_time`, plus criud's flushing of them. */
@@ -31,9 +35,12 @@ export interface Round {
 /** Bytes of a page on the machines that criud runs on. */
 export const PAGE_BYTES = 4096;
 
-/** What a round had to write: private and shared pages. What the parent has was not written. */
-export function dirtyPagesOf({ pagesWritten, sharedPagesWritten }: Round): number {
-  return pagesWritten + sharedPagesWritten;
+/**
+ * What a final dump would have had to write in place of a round: the private
+ * pages that the parent has not, and all shared ones.
+ */
+export function dirtyPagesOf({ pagesWritten, sharedPages }: Round): number {
+  return pagesWritten + sharedPages;
 }
 
 /** The private pages that the tree has: a final dump never writes more. */
@@ -41,8 +48,8 @@ export function privatePagesOf({ pagesSkippedParent, pagesWritten }: Round): num
   return pagesSkippedParent + pagesWritten;
 }
 
-/** What a round had to write of all that the tree has, in percent; 0 of nothing. */
+/** What a final dump would have had to write of all that the tree has, in percent; 0 of nothing. */
 export function dirtyPercentOf(round: Round): number {
-  const all = privatePagesOf(round) + round.sharedPagesWritten;
+  const all = privatePagesOf(round) + round.sharedPages;
   return all === 0 ? 0 : (dirtyPagesOf(round) / all) * 100;
 }

@@ -33,5 +33,6 @@ export {
 } from './process.js';
 export { type ProcessEnd, waitUntilDead, waitUntilPidsFree } from './process-end.js';
 export { type ProcessTree, pids, readTree, threadsOf } from './process-tree.js';
+export { countSharedPages } from './shared-memory.js';
 export { continueTree, isStopped, standsStill, stopTree, waitForState } from './stop.js';
 export { findTarget, refuseCriud, resolveTarget, type TargetRequest } from './target.js';

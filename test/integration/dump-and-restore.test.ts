@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type DumpOptions, dump, goesOn, roundTrip } from './round-trip.js';
+import { KINDS } from './kinds.js';
+import { dump, goesOn, roundTrip } from './round-trip.js';
 import { startWatchedDaemon, type WatchedDaemon } from './watched-daemon.js';
 import { startWorkload } from './workload.js';
 
@@ -11,21 +12,13 @@ describe('A tree that is dumped and restored goes on where it was', () => {
   });
   afterAll(() => daemon?.endLevel());
 
-  const kinds: readonly [what: string, program: string, options: DumpOptions][] = [
-    ['unix sockets', 'unix-sockets', {}],
-    ['shared memory', 'shared-memory', {}],
-    ['what epoll can wait for', 'epoll-kinds', {}],
-    ['a deleted open file', 'deleted-file', {}],
-    ['file locks', 'file-locks', { files: { fileLocks: true } }],
-    ['a zombie child', 'zombie-parent', {}],
-  ];
-  it.each(kinds)('with %s', async (_what, program, options) => {
-    await using workload = await startWorkload(program);
+  it.each(KINDS)('with $what', async ({ program, args = [], options = {} }) => {
+    await using workload = await startWorkload(program, args);
     await roundTrip(daemon, workload, options);
   });
 
-  it('with memory and a file that it appends to', async () => {
-    await using workload = await startWorkload('counter', ['16', '--append']);
+  it('with its memory in the images, and not much more', async () => {
+    await using workload = await startWorkload('counter', ['16']);
     const { checkpoint, restore } = await roundTrip(daemon, workload);
 
     const pages = (16n * 1024n * 1024n) / 4096n;
@@ -44,19 +37,18 @@ describe('A tree that is dumped and restored goes on where it was', () => {
     expect(second.checkpoint.startTime).toBeGreaterThan(first.checkpoint.startTime);
   });
 
-  it('with 32 threads', async () => {
-    await using workload = await startWorkload('threads', ['32']);
-    const { checkpoint } = await roundTrip(daemon, workload);
+  it.each([
+    ['threads', ['32'], 1, 33],
+    ['pipe-tree', [], 20, 1],
+    ['tcp-pair', [], 2, 1],
+  ] as const)('as it was counted: %s', async (program, args, processes, threads) => {
+    await using workload = await startWorkload(program, [...args]);
+    const options = KINDS.find((kind) => kind.program === program)?.options;
+    const { checkpoint } = await roundTrip(daemon, workload, options);
 
-    expect(checkpoint.processes).toBe(1);
-    expect(readFileSync(`/proc/${workload.pid}/status`, 'latin1')).toMatch(/^Threads:\t33$/m);
-  });
-
-  it('with 20 processes joined by pipes', async () => {
-    await using workload = await startWorkload('pipe-tree');
-    const { checkpoint } = await roundTrip(daemon, workload);
-
-    expect(checkpoint.processes).toBe(20);
+    expect(checkpoint.processes).toBe(processes);
+    const status = readFileSync(`/proc/${workload.pid}/status`, 'latin1');
+    expect(status).toMatch(new RegExp(`^Threads:\\t${threads}$`, 'm'));
   });
 
   it('with a deleted file over the ghost limit, if the limit is raised', async () => {

@@ -38,7 +38,7 @@ describe('a checkpoint over a parent', () => {
     ['nothing was left out, and the tree has shrunk', [0, 50_000], [0, 10_000]],
     ['what the parent has comes from its own parent', [9_990, 10], [0, 10_000]],
     ['a little less than half was left out', [0, 10_000], [4_999, 5_001]],
-    ['it is the smallest that is worth a word', [0, 1_024], [0, 1_024]],
+    ['it is the smallest that is worth a word', [0, 4_096], [0, 4_096]],
   ] as const)('has a warning when %s', (_, parent, own) => {
     expect(warn(parent, own)).toEqual({
       reason: 'PARENT_NOT_USED',

@@ -17,7 +17,7 @@ const anyRound: fc.Arbitrary<Round> = fc.record(
     pagesScanned: pages,
     pagesSkippedParent: pages,
     pagesWritten: pages,
-    sharedPagesWritten: fc.oneof(fc.constant(0), pages),
+    sharedPages: fc.oneof(fc.constant(0), pages),
     frozenMilliseconds: milliseconds,
     writeMilliseconds: milliseconds,
     sincePreviousMilliseconds: milliseconds,
@@ -28,7 +28,7 @@ const anyRound: fc.Arbitrary<Round> = fc.record(
       'pagesScanned',
       'pagesSkippedParent',
       'pagesWritten',
-      'sharedPagesWritten',
+      'sharedPages',
       'frozenMilliseconds',
       'writeMilliseconds',
       'durationMilliseconds',
@@ -100,7 +100,7 @@ describe('judgements of any policy on any rounds', () => {
           ({ predictedFrozenMilliseconds: predicted }, index) => {
             const round = rounds[index];
             if (predicted === undefined || round === undefined) return;
-            const all = round.pagesSkippedParent + round.pagesWritten + round.sharedPagesWritten;
+            const all = round.pagesSkippedParent + round.pagesWritten + round.sharedPages;
             expect(predicted).toBeGreaterThanOrEqual(round.frozenMilliseconds);
             expect(predicted).toBeLessThanOrEqual((round.frozenMilliseconds + all) * (1 + 1e-9));
           },

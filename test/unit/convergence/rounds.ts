@@ -22,7 +22,7 @@ export function round(pagesWritten: number, given: Partial<Round> = {}): Round {
     pagesScanned: MEMORY,
     pagesSkippedParent: Math.max(0, MEMORY - pagesWritten),
     pagesWritten,
-    sharedPagesWritten: 0,
+    sharedPages: 0,
     frozenMilliseconds: 100,
     writeMilliseconds: pagesWritten / 40,
     sincePreviousMilliseconds: 500,

@@ -373,6 +373,24 @@ static void sysv(void) {
   ready(0, 0);
 }
 
+/* Shared memory of three kinds, 256 pages of address space each, of which 16, 32 and 64 are touched; and a child with it. */
+static void shared_memory(void) {
+  size_t size = 256 * 4096;
+  int id = shmget(IPC_PRIVATE, size, 0600), memory = memfd_create("subject", MFD_CLOEXEC);
+  REQUIRE(id >= 0 && memory >= 0 && ftruncate(memory, size) == 0, "shared memory");
+  char *areas[] = {
+      mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0),
+      mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, memory, 0),
+      shmat(id, NULL, 0),
+  };
+  for (int i = 0; i < 3; i++) {
+    REQUIRE(areas[i] != MAP_FAILED, "mapping");
+    for (int page = 0; page < 16 << i; page++) areas[i][page * 4096] = 1;
+  }
+  shmctl(id, IPC_RMID, NULL);
+  ready(child(stay), 0);
+}
+
 /* terminals */
 
 static int open_terminal(int *slave) {
@@ -506,6 +524,7 @@ static const struct {
     {"packet-pipe", packet_pipe},
     {"pidfds", pidfds},
     {"sysv", sysv},
+    {"shared-memory", shared_memory},
     {"terminal", terminal},
     {"terminal-member", terminal_member},
     {"mount-namespace", mount_namespace},

@@ -34,7 +34,7 @@ export function roundReport(number: number): RoundReport {
       pagesScanned: 65_536,
       pagesSkippedParent: 60_000,
       pagesWritten: 5_536 / number,
-      sharedPagesWritten: 12,
+      sharedPages: 12,
       frozenMilliseconds: 1.25,
       writeMilliseconds: 20.5,
       durationMilliseconds: 31.125,

@@ -248,7 +248,7 @@ describe('an operation of rounds', () => {
     const measurements = {
       pagesScanned: 65_536n,
       pagesSkippedParent: 60_000n,
-      sharedPagesWritten: 12n,
+      sharedPages: 12n,
       frozen: { seconds: 0n, nanos: 1_250_000 },
       write: { seconds: 0n, nanos: 20_500_000 },
       duration: { seconds: 0n, nanos: 31_125_000 },

@@ -106,10 +106,7 @@ export interface DumpStatistics {
   pagesSkippedParent: bigint;
   /** Pages of private memory written. */
   pagesWritten: bigint;
-  /**
-   * Pages of shared memory written. CRIU cannot tell changed ones from
-   * unchanged ones, and writes all.
-   */
+  /** Pages of shared memory written. A dump writes all of them, a pre-dump none. */
   sharedPagesWritten: bigint;
   /** Pages of shared memory looked at. 0 from a CRIU that does not count them. */
   sharedPagesScanned: bigint;

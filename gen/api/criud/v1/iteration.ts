@@ -52,7 +52,7 @@ export enum Verdict {
   CONTINUE = 1,
   /** CONVERGED - Success: no more than min_dirty_pages of private memory were written. */
   CONVERGED = 2,
-  /** GOAL_PERCENT_MET - Success: no more than goal_percent was written. */
+  /** GOAL_PERCENT_MET - Success: no more than goal_percent would have been written. */
   GOAL_PERCENT_MET = 3,
   /** TARGET_DOWNTIME_MET - Success: the final dump is expected to stay within target_downtime. */
   TARGET_DOWNTIME_MET = 4,
@@ -101,8 +101,8 @@ export function verdictToJSON(object: Verdict): string {
  * When pre-dump rounds have done what they can, and the final dump is due.
  *
  * CRIU tells changed pages from unchanged ones in private memory only. Shared
- * memory is written as a whole every time, and in the final dump once more: no
- * number of rounds makes that less.
+ * memory is left out of the rounds and written as a whole in the final dump: no
+ * number of rounds makes that less, and predictions count it.
  */
 export interface IterationPolicy {
   /** At most so many rounds. Default 8; from 1 to 64. */
@@ -117,8 +117,9 @@ export interface IterationPolicy {
     | bigint
     | undefined;
   /**
-   * GOAL_PERCENT_MET when a round had to write no more than this share of the
-   * tree's pages, private and shared, in percent, greater than 0 and at most 100.
+   * GOAL_PERCENT_MET when a final dump in place of the round would have had to
+   * write no more than this share of the tree's pages, private and shared, in
+   * percent, greater than 0 and at most 100.
    * Default: no such goal.
    */
   goalPercent?:
@@ -181,10 +182,10 @@ export interface RoundMeasurements {
   /** Pages of private memory written. (pages_written) */
   pagesWritten: bigint;
   /**
-   * Pages of shared memory written. CRIU does not tell changed ones from
-   * unchanged ones. (shpages_written)
+   * Pages of shared memory that the tree has: anonymous mappings, memfds, SysV
+   * segments. The final dump writes them.
    */
-  sharedPagesWritten: bigint;
+  sharedPages: bigint;
   /** How long the tree stood still. (frozen_time) */
   frozen:
     | Duration
@@ -211,10 +212,13 @@ export interface RoundMeasurements {
 export interface Judgement {
   /** The verdict. */
   verdict: Verdict;
-  /** Pages that the round had to write, private and shared. */
+  /**
+   * Pages that a final dump would have had to write in place of the round,
+   * private and shared.
+   */
   dirtyPages: bigint;
   /**
-   * How much more than the round before it wrote, in percent; negative for
+   * How much more of private memory than the round before it wrote, in percent; negative for
    * less. Absent for the first round, and where the round before wrote nothing.
    */
   growthPercent?:
@@ -464,7 +468,7 @@ function createBaseRoundMeasurements(): RoundMeasurements {
     pagesScanned: 0n,
     pagesSkippedParent: 0n,
     pagesWritten: 0n,
-    sharedPagesWritten: 0n,
+    sharedPages: 0n,
     frozen: undefined,
     write: undefined,
     sincePrevious: undefined,
@@ -492,11 +496,11 @@ export const RoundMeasurements: MessageFns<RoundMeasurements> = {
       }
       writer.uint32(24).uint64(message.pagesWritten);
     }
-    if (message.sharedPagesWritten !== 0n) {
-      if (BigInt.asUintN(64, message.sharedPagesWritten) !== message.sharedPagesWritten) {
-        throw new globalThis.Error("value provided for field message.sharedPagesWritten of type uint64 too large");
+    if (message.sharedPages !== 0n) {
+      if (BigInt.asUintN(64, message.sharedPages) !== message.sharedPages) {
+        throw new globalThis.Error("value provided for field message.sharedPages of type uint64 too large");
       }
-      writer.uint32(32).uint64(message.sharedPagesWritten);
+      writer.uint32(32).uint64(message.sharedPages);
     }
     if (message.frozen !== undefined) {
       Duration.encode(message.frozen, writer.uint32(42).fork()).join();
@@ -555,7 +559,7 @@ export const RoundMeasurements: MessageFns<RoundMeasurements> = {
               break;
             }
 
-            message.sharedPagesWritten = reader.uint64() as bigint;
+            message.sharedPages = reader.uint64() as bigint;
             continue;
           }
           case 5: {
@@ -613,8 +617,8 @@ export const RoundMeasurements: MessageFns<RoundMeasurements> = {
     if (message.pagesWritten !== 0n) {
       obj.pagesWritten = message.pagesWritten.toString();
     }
-    if (message.sharedPagesWritten !== 0n) {
-      obj.sharedPagesWritten = message.sharedPagesWritten.toString();
+    if (message.sharedPages !== 0n) {
+      obj.sharedPages = message.sharedPages.toString();
     }
     if (message.frozen !== undefined) {
       obj.frozen = Duration.toJSON(message.frozen);
@@ -645,8 +649,8 @@ export const RoundMeasurements: MessageFns<RoundMeasurements> = {
     message.pagesWritten = (object.pagesWritten !== undefined && object.pagesWritten !== null)
       ? BigInt(object.pagesWritten)
       : 0n;
-    message.sharedPagesWritten = (object.sharedPagesWritten !== undefined && object.sharedPagesWritten !== null)
-      ? BigInt(object.sharedPagesWritten)
+    message.sharedPages = (object.sharedPages !== undefined && object.sharedPages !== null)
+      ? BigInt(object.sharedPages)
       : 0n;
     message.frozen = (object.frozen !== undefined && object.frozen !== null)
       ? Duration.fromPartial(object.frozen)
