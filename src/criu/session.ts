@@ -68,7 +68,7 @@ export interface Session extends AsyncDisposable {
   queryVersion(): Promise<CriuVersion>;
   /**
    * FEATURE_CHECK, kept open: which of the features asked about this CRIU and
-   * kernel have. CRIU 3.15 needs options with an images folder, and cannot be
+   * kernel have; CRIU_CHECK_FAILED where CRIU does not work here at all. CRIU 3.15 needs options with an images folder, and cannot be
    * asked anything more in the same session.
    */
   checkFeatures(asked: Features, options?: Options): Promise<Features>;
@@ -157,7 +157,8 @@ export function openSession(connection: Connection, settings: SessionSettings = 
     },
     async checkFeatures(features, options) {
       const response = await ask(RequestType.FEATURE_CHECK, options, { keepOpen: true, features });
-      if (!response.success || !response.features) throw missing('FEATURE_CHECK', 'features');
+      if (!response.success) throw featuresUnknown(response.crErrmsg);
+      if (!response.features) throw missing('FEATURE_CHECK', 'features');
       return response.features;
     },
     dumpCpuInfo: async (options) =>
@@ -243,6 +244,14 @@ function missing(request: string, field: string): Failure {
   return new Failure('CRIU_PROTOCOL', `CRIU's answer to ${request} lacks ${field}.`, {
     metadata: { request, field },
     cure: 'Check that the program at the other end is CRIU, in a version from 3.15 on.',
+  });
+}
+
+/** CRIU looks at the kernel before it does anything, and this is where it fails on one that it does not know. */
+function featuresUnknown(message: string | null | undefined): Failure {
+  return new Failure('CRIU_CHECK_FAILED', 'CRIU could not find out what this kernel can do.', {
+    criu: { ...(message && { causeLine: message.trim() }) },
+    cure: 'Most likely this CRIU is too old for the running kernel: install a newer one (4.2.1 or later).',
   });
 }
 

@@ -42,6 +42,7 @@ describe('the daemon', () => {
       'incoming',
       'lock',
       'operations',
+      'tracking',
       'work',
     ]);
 

@@ -193,7 +193,7 @@ describe.each(ALL)('$type', (exchange) => {
       const result = await make(session).catch((error: unknown) => error);
       // A question fails where its answer has a content; an outcome says so itself.
       if (result instanceof Error) {
-        expect(result).toMatchObject({ reason: expect.stringMatching(/^CRIU_(PROTOCOL|FAILED)$/) });
+        expect(result).toMatchObject({ reason: expect.stringMatching(/^CRIU_(PROTOCOL|FAILED|CHECK_FAILED)$/) });
       } else expect(result).toEqual({ success: false });
     });
   });
@@ -250,7 +250,6 @@ describe('an answer that lacks what it must have', () => {
   it.each([
     { type: 'VERSION', answer: success('VERSION'), field: 'version' },
     { type: 'FEATURE_CHECK', answer: success('FEATURE_CHECK'), field: 'features' },
-    { type: 'FEATURE_CHECK', answer: failure('FEATURE_CHECK'), field: 'features' },
     { type: 'PAGE_SERVER_CHLD', answer: success('PAGE_SERVER'), field: 'ps.pid' },
     { type: 'PAGE_SERVER_CHLD', answer: success('PAGE_SERVER', { ps: { port: 4000 } }), field: 'ps.pid' },
     { type: 'PAGE_SERVER_CHLD', answer: success('PAGE_SERVER', { ps: { pid: 0 } }), field: 'ps.pid' },
@@ -267,6 +266,19 @@ describe('an answer that lacks what it must have', () => {
       await expect(exchange.make(session)).rejects.toMatchObject({
         reason: 'CRIU_PROTOCOL',
         metadata: { request: row.type, field: row.field },
+      });
+    });
+  });
+
+  it('is none where CRIU says that it could not look at the kernel', async () => {
+    const check = ALL.find(({ type }) => type === 'FEATURE_CHECK');
+    if (check === undefined) return expect.unreachable();
+    const answer = failure('FEATURE_CHECK', { crErrmsg: 'vdso: no\n' });
+    await inSession(asked(check).sends(answer).ends({ code: 0 }), async (session) => {
+      await expect(check.make(session)).rejects.toMatchObject({
+        reason: 'CRIU_CHECK_FAILED',
+        criu: { causeLine: 'vdso: no' },
+        cure: expect.stringContaining('too old for the running kernel'),
       });
     });
   });
