@@ -2,8 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 /**
  * unit needs nothing. integration needs root and a CRIU that works (CRIUD_CRIU),
- * as do soak, which is long, and clients, which need other languages too:
- * `npm test` sees to all of it.
+ * as do soak, which is long, and clients, which need other languages too; lab
+ * starts virtual machines. `npm test` sees to all of it.
  */
 export default defineConfig({
   test: {
@@ -39,6 +39,18 @@ export default defineConfig({
           include: ['test/soak/**/*.test.ts'],
           globalSetup: ['test/integration/global-setup.ts'],
           testTimeout: 900_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'lab',
+          include: ['test/lab/**/*.test.ts'],
+          globalSetup: ['test/lab/global-setup.ts'],
+          maxWorkers: 2,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

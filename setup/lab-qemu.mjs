@@ -1,12 +1,13 @@
-import { readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unpackDebianPackages } from './debian-packages.mjs';
 import { digestOf } from './lab-record.mjs';
 import { writeLoaderWrapper } from './loader-wrapper.mjs';
 import { SetupError } from './setup-error.mjs';
 
-/** The emulator of a PC without displays and sounds, with its modules and its firmware. */
-const PACKAGES = ['qemu-system-x86', 'qemu-system-common', 'qemu-system-data', 'seabios'];
+/** The emulator of a PC without displays and sounds, with its modules and its firmware; and what makes a disk for it. */
+const PACKAGES = ['qemu-system-x86', 'qemu-system-common', 'qemu-system-data', 'seabios', 'e2fsprogs'];
 
 /** What the emulator depends on, and no guest here needs: firmware to boot from a network, and a user of its own. */
 const INSTALLED = ['ipxe-qemu', 'adduser'];
@@ -32,7 +33,7 @@ export function qemuRecipe(codename) {
 
 /**
  * Unpacks a QEMU which emulates x86-64 into `<lab>/qemu`, where the script `qemu-system-x86_64` runs it with its own loader,
- * libraries, modules and firmware, and `qemu.json` describes it.
+ * libraries, modules and firmware, the script `mke2fs` makes disks, and `qemu.json` describes it.
  *
  * @param {{ lab: string, recipe: ReturnType<typeof qemuRecipe>, say: (text: string) => void,
  *   signal?: AbortSignal | undefined, unpack?: typeof unpackDebianPackages }} options
@@ -65,6 +66,12 @@ export async function makeQemu({ lab, recipe, say, signal, unpack = unpackDebian
       ].join('\n'),
       { mode: 0o755 },
     );
+    await writeLoaderWrapper({
+      script: join(packages, 'mke2fs'),
+      folder: packages,
+      program: existsSync(join(packages, 'usr/sbin/mke2fs')) ? 'usr/sbin/mke2fs' : 'sbin/mke2fs',
+    });
+    await symlink('packages/mke2fs', join(making, 'mke2fs'));
     const description = { version, cpu: soundCpu(version) };
     await writeFile(join(making, 'qemu.json'), `${JSON.stringify(description, null, 2)}\n`);
     await rm(folder, { recursive: true, force: true });

@@ -26,6 +26,7 @@ const JOBS = new Map([
   ['demo', join(root, 'dist/demo/demo.js')],
   ['test', join(root, 'setup/run-tests.mjs')],
   ['criud', join(root, 'dist/src/cli/criud.js')],
+  ['lab', join(root, 'test/lab/main.mjs')],
 ]);
 
 /**

@@ -1,0 +1,328 @@
+import { execFile } from 'node:child_process';
+import { rm, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import type { Duplex } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { type Answer, connectAgent, type Ended } from './agent-connection.js';
+import { type CriudOptions, type LabCriud, startCriud } from './criud.js';
+import { ROOT } from './files.js';
+import { type Forwarding, openForwarding } from './forwarding.js';
+import type { Guest } from './guest.js';
+import { type LabWorkload, startWorkload, type WorkloadOptions } from './workload.js';
+
+/** How long a guest may take to boot; it is ready after a tenth of that. */
+const BOOT_MS = 90_000;
+
+/** How long a call may take that says nothing else. */
+const PATIENCE_MS = 60_000;
+
+export interface CommandOptions {
+  /** `/` by default. */
+  readonly cwd?: string;
+  /** Added to the environment of the guest: PATH, HOME, LANG and CRIUD_CRIU. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface RunOptions extends CommandOptions {
+  readonly stdin?: string;
+  /** The command is killed with its process group after this time: a minute by default. */
+  readonly timeoutMs?: number;
+  /** Gives the answer of a command that fails, too, instead of throwing. */
+  readonly mayFail?: boolean;
+}
+
+export interface StartOptions extends CommandOptions {
+  /** File of the guest that gets what the command writes to stdout: one of its own by default. */
+  readonly output?: string;
+  /** And stderr: the same file by default. */
+  readonly errors?: string;
+}
+
+/** A process in a session of its own, with its output in a file. */
+export interface LabProcess {
+  readonly pid: number;
+  /** The file of the guest with its output. */
+  readonly outputFile: string;
+  /** What is in that file so far. */
+  output(): Promise<string>;
+  /** Waits for its end, a minute by default. */
+  ended(deadlineMs?: number): Promise<Ended>;
+  /** Calls back once when it has ended, but for the end of the guest. */
+  onEnd(then: (end: Ended) => void): void;
+  kill(signal?: NodeJS.Signals): Promise<void>;
+}
+
+/**
+ * A host of the lab: a virtual machine with a kernel and a CRIU of its own, in which all is done as root. What a method
+ * waits for has a deadline. Every error names the folder with what is left of the host; when the guest has crashed, it is
+ * that error, at once, with the end of the console.
+ */
+export interface LabHost extends AsyncDisposable {
+  readonly name: string;
+  /** IPv4 address in the network of the lab. */
+  readonly address: string;
+  /** What is left of it: `console.log`, the logs of its criuds, `qemu.txt`; after its end also criud's state, but the images. */
+  readonly folder: string;
+  /** Path of its CRIU. */
+  readonly criu: string;
+  /** Pid of its QEMU. */
+  readonly qemu: number;
+  /** Runs a command to its end. Throws with all it said when it fails, unless it `mayFail`. */
+  run(command: string, args?: readonly string[], options?: RunOptions): Promise<Answer>;
+  /** Runs a script with `bash -e`, and gives what it wrote to stdout. */
+  shell(script: string, options?: RunOptions): Promise<string>;
+  /** Starts a command that stays. It ends with the host. */
+  start(command: string, args?: readonly string[], options?: StartOptions): Promise<LabProcess>;
+  readFile(path: string): Promise<Buffer>;
+  /** The first line of a file that is rewritten all the time, never half of it. */
+  readLine(path: string): Promise<string>;
+  /** Makes the folders on the way, too. */
+  writeFile(path: string, content: string | Uint8Array, mode?: number): Promise<void>;
+  /** The names in a folder, sorted. */
+  list(path: string): Promise<readonly string[]>;
+  /** Copies a file or folder of this host to the same place on another one, as it is. */
+  copyTo(other: LabHost, path: string): Promise<void>;
+  /** Connects to a unix socket of the guest by its path, or to HOST:PORT as the guest sees it. */
+  connect(to: string): Promise<Duplex>;
+  /** The same for any number of connections, by a unix socket on this machine. It ends with the host. */
+  forward(to: string): Promise<Forwarding>;
+  /** A file of the guest as it is and grows, by its lines. The end of what it returns, or of the host, ends that. */
+  follow(path: string, onLine: (line: string) => void): Promise<() => void>;
+  /** Looks every 50 ms until `look` finds something; fails with `what` after `deadlineMs`. */
+  waitFor<T>(
+    what: string,
+    deadlineMs: number,
+    look: () => T | undefined | Promise<T | undefined>,
+  ): Promise<T>;
+  /** Starts a workload of test/workloads by its name, and waits for its first round. */
+  workload(name: string, args?: readonly string[], options?: WorkloadOptions): Promise<LabWorkload>;
+  /** Starts a criud and returns when it serves. */
+  startCriud(options?: CriudOptions): Promise<LabCriud>;
+  /** All that the kernel and the first process have said. */
+  console(): string;
+  /** Takes the network cable out and puts it in again. The agent is reached all the same. */
+  unplug(): Promise<void>;
+  plug(): Promise<void>;
+  /** Stops the virtual machine as it is, and lets it go on. In between, every call waits. */
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  /** The end without a warning, as a power failure. */
+  kill(): Promise<void>;
+  /** Keeps what is of use for whoever looks for a defect, and ends the guest. */
+  end(): Promise<void>;
+}
+
+export interface HostPlace {
+  readonly name: string;
+  readonly folder: string;
+  /** Folder for sockets, whose paths must be short. */
+  readonly socketFolder: string;
+  readonly criu: string;
+}
+
+/** Waits until the agent of a guest that boots answers, and makes a host of it. On failure the guest is ended. */
+export async function openHost(guest: Guest, place: HostPlace): Promise<LabHost> {
+  const { name, folder, socketFolder, criu } = place;
+  const agent = connectAgent(guest.agentPort);
+  const forwardings: Forwarding[] = [];
+  let started = 0;
+  let forwarded = 0;
+  let copied = 0;
+  /** Set when the guest ends because somebody wanted it. */
+  let wantedEnd: string | undefined;
+
+  const consoleTail = (): string => guest.console().trimEnd().split('\n').slice(-60).join('\n');
+
+  const failures = new WeakSet<Error>();
+  function failure(what: string, cause?: unknown): Error {
+    const error = new Error(`host ${name}: ${what}\nSee ${relative(ROOT, folder)}`, { cause });
+    failures.add(error);
+    return error;
+  }
+
+  const ended = guest.ended.then((said) =>
+    wantedEnd === undefined
+      ? `the guest has ended by itself. ${said}\nThe end of its console:\n${consoleTail()}\n`
+      : `the guest ${wantedEnd}`,
+  );
+
+  /** What a call fails with, or the end of the guest, if that is why. */
+  async function explain(what: string, cause: unknown): Promise<Error> {
+    if (!(cause instanceof Error) || failures.has(cause)) throw cause;
+    // A connection breaks just before its guest has ended.
+    const end = 'code' in cause ? await Promise.race([ended, pause(1_000)]) : undefined;
+    return failure(`${what}: ${end ?? cause.message}`, cause);
+  }
+
+  /** The result of a call; an error as soon as the guest ends or the time is over. */
+  async function during<T>(what: string, deadlineMs: number, call: Promise<T>): Promise<T> {
+    const over = new AbortController();
+    try {
+      return await Promise.race([
+        call.catch(async (cause: unknown) => Promise.reject(await explain(what, cause))),
+        ended.then((end) => Promise.reject(failure(`${what}: ${end}`))),
+        pause(deadlineMs, undefined, { signal: over.signal }).then(() => {
+          throw failure(`${what}: not within ${deadlineMs} ms\nThe end of its console:\n${consoleTail()}\n`);
+        }),
+      ]);
+    } finally {
+      over.abort();
+    }
+  }
+
+  /** Looks again and again, and fails like `during`. */
+  async function poll<T>(
+    what: string,
+    deadlineMs: number,
+    look: () => T | undefined | Promise<T | undefined>,
+  ): Promise<T> {
+    let isOver = false;
+    async function looking(): Promise<T> {
+      for (;;) {
+        const found = await look();
+        if (found !== undefined) return found;
+        await pause(50);
+        if (isOver) throw new Error(`${what}: nobody waits any more`);
+      }
+    }
+    try {
+      return await during(what, deadlineMs, looking());
+    } finally {
+      isOver = true;
+    }
+  }
+
+  /** Before the agent listens, QEMU takes a connection and closes it again, sometimes long after. */
+  async function isReady(): Promise<true | undefined> {
+    const ready = agent.ready().then(() => true as const);
+    return (await Promise.race([ready, pause(500)]).catch(() => undefined)) ?? undefined;
+  }
+
+  async function keepState(): Promise<void> {
+    const archive = '/lab/state.tar';
+    const script = `tar -C / -cf ${archive} --ignore-failed-read --exclude='*.img' $(cd / && ls -d var/lib/criud* 2>&-)`;
+    const { code } = await host.run('bash', ['-c', script], { mayFail: true, timeoutMs: 10_000 });
+    if (code !== 0) return;
+    const here = join(folder, 'state.tar');
+    await writeFile(here, await host.readFile(archive));
+    await promisify(execFile)('tar', ['-C', folder, '--strip-components=2', '-xf', here]);
+    await rm(here);
+  }
+
+  async function end(): Promise<void> {
+    if (wantedEnd === undefined) {
+      // A guest that has crashed keeps nothing.
+      await guest
+        .execute('cont')
+        .then(keepState)
+        .catch(() => {});
+      wantedEnd = 'was ended by the test';
+    }
+    await guest.kill();
+    agent.close();
+    for (const each of forwardings) await each[Symbol.asyncDispose]();
+  }
+
+  const host: LabHost = {
+    name,
+    address: guest.address,
+    folder,
+    criu: `/opt/criu/${criu}/criu`,
+    qemu: guest.pid,
+    async run(command, args = [], options = {}) {
+      const { cwd = '/', env = {}, stdin = '', timeoutMs = PATIENCE_MS, mayFail = false } = options;
+      const what = [command, ...args].join(' ');
+      const request = { command, args, cwd, env, stdin, timeoutMs };
+      const answer = await during(what, timeoutMs + 10_000, agent.run(request));
+      const said = [answer.stdout, answer.stderr].filter((text) => text !== '').join('\n');
+      if (answer.timedOut) throw failure(`${what}: killed after ${timeoutMs} ms\n${said}`);
+      if (answer.code !== 0 && !mayFail) {
+        throw failure(`${what}: ended with ${answer.code ?? answer.signal}\n${said}`);
+      }
+      return answer;
+    },
+    async shell(script, options) {
+      return (await host.run('bash', ['-ec', script], options)).stdout;
+    },
+    async start(command, args = [], options = {}) {
+      const { cwd = '/', env = {}, output = `/lab/started-${++started}.log`, errors = output } = options;
+      const what = [command, ...args].join(' ');
+      const request = { command, args, cwd, env, output, errors };
+      const pid = await during(what, PATIENCE_MS, agent.start(request));
+      return {
+        pid,
+        outputFile: output,
+        output: async () => (await host.readFile(output)).toString(),
+        ended: (deadlineMs = PATIENCE_MS) => during(`the end of ${what}`, deadlineMs, agent.end(pid)),
+        onEnd(then) {
+          agent.end(pid).then(then, () => {}); // the end of the guest is told in other ways
+        },
+        async kill(signal = 'SIGKILL') {
+          await host.run('kill', ['-s', signal.replace('SIG', ''), String(pid)]);
+        },
+      };
+    },
+    readFile: (path) => during(`read ${path}`, PATIENCE_MS, agent.readFile(path)),
+    readLine: (path) => during(`read ${path}`, PATIENCE_MS, agent.readLine(path)),
+    writeFile: (path, content, mode) =>
+      during(`write ${path}`, PATIENCE_MS, agent.writeFile(path, content, mode)),
+    list: (path) => during(`list ${path}`, PATIENCE_MS, agent.list(path)),
+    async copyTo(other, path) {
+      const archive = `/lab/copy-${++copied}.tar`;
+      await host.run('tar', ['-cPf', archive, path]);
+      await other.writeFile(archive, await host.readFile(archive));
+      await other.run('tar', ['-xPf', archive]);
+      for (const each of [host, other]) await each.run('rm', [archive]);
+    },
+    connect: (to) => during(`connect to ${to}`, PATIENCE_MS, agent.connect(to)),
+    async forward(to) {
+      const socket = join(socketFolder, `${name}-${++forwarded}.sock`);
+      const forwarding = await openForwarding(socket, () => host.connect(to));
+      forwardings.push(forwarding);
+      return forwarding;
+    },
+    async follow(path, onLine) {
+      const stream = await during(`follow ${path}`, PATIENCE_MS, agent.follow(path));
+      let rest = '';
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        const lines = (rest + text).split('\n');
+        rest = lines.pop() ?? '';
+        for (const line of lines) onLine(line);
+      });
+      stream.on('error', () => {}); // whoever waits for a line learns of the guest's end in another way
+      return () => stream.destroy();
+    },
+    waitFor: poll,
+    workload: (workload, args, options) => startWorkload(host, workload, args, options),
+    startCriud: (options) => startCriud(host, options),
+    console: guest.console,
+    async unplug() {
+      await guest.execute('set_link', { name: 'eth0', up: false });
+    },
+    async plug() {
+      await guest.execute('set_link', { name: 'eth0', up: true });
+    },
+    async pause() {
+      await guest.execute('stop');
+    },
+    async resume() {
+      await guest.execute('cont');
+    },
+    async kill() {
+      wantedEnd = 'was killed by the test';
+      await guest.kill();
+    },
+    end,
+    [Symbol.asyncDispose]: end,
+  };
+
+  try {
+    await poll('boot', BOOT_MS, isReady);
+    return host;
+  } catch (error) {
+    wantedEnd = 'did not boot';
+    await end();
+    throw error;
+  }
+}
