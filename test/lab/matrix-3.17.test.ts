@@ -1,0 +1,3 @@
+import { describePair } from './matrix.js';
+
+describePair('bookworm', '3.17');

@@ -1,0 +1,3 @@
+import { describePair } from './matrix.js';
+
+describePair('trixie', '4.1');
