@@ -43,7 +43,9 @@ describe('the Python client, with messages that protoc has made', () => {
       const { criudVersion, criuVersion, hostname } = await daemon.client.hosts.getHost({});
       expect(lines[0]).toBe(`criud ${criudVersion} with CRIU ${criuVersion} on ${hostname}`);
       expect(lines.slice(1, -2).filter((line) => line.includes('PHASE'))).toEqual(
-        ['PREPARING', 'DUMPING', 'COMMITTING', 'RELEASING', 'CONFIRMING'].map((phase) => `  PHASE_${phase}`),
+        ['PREPARING', 'DUMPING', 'COMMITTING', 'RELEASING', 'CONFIRMING', 'DIGESTING'].map(
+          (phase) => `  PHASE_${phase}`,
+        ),
       );
       expect(lines).toContain('  CRIU stood at post-dump');
       const { operations } = await daemon.client.operations.listOperations({});

@@ -193,7 +193,9 @@ describe.each(ALL)('$type', (exchange) => {
       const result = await make(session).catch((error: unknown) => error);
       // A question fails where its answer has a content; an outcome says so itself.
       if (result instanceof Error) {
-        expect(result).toMatchObject({ reason: expect.stringMatching(/^CRIU_(PROTOCOL|FAILED|CHECK_FAILED)$/) });
+        expect(result).toMatchObject({
+          reason: expect.stringMatching(/^CRIU_(PROTOCOL|FAILED|CHECK_FAILED)$/),
+        });
       } else expect(result).toEqual({ success: false });
     });
   });
