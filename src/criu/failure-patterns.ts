@@ -64,7 +64,7 @@ export const FAILURE_PATTERNS: readonly FailurePattern[] = [
   { reason: 'MEMORY_TRACKING_UNAVAILABLE', pattern: /Pid-reuse detection failed/,
     says: 'the parent checkpoint was made without memory tracking', cure: 'Begin a new chain with a pre-dump, and dump on top of that.' },
   { reason: 'PARENT_LACKS_PAGES', pattern: /Missing (?<address>[0-9a-f]+) in parent pagemap|Hole (?<hole>[0-9a-f]+).* not found in parent/, operations: ['dump', 'pre-dump'],
-    says: 'the parent lacks pages that have not changed since: a process has executed another program since it was made', cure: 'Make a new pre-dump without a parent, and dump over that. The tree runs on.' },
+    says: 'the parent lacks pages that have not changed since: a process has executed another program since it was made, or moved memory (mremap)', cure: 'Make a new pre-dump without a parent, and dump over that. The tree runs on.' },
   { reason: 'CHECKPOINT_NOT_FOUND', pattern: /Invalid parent image directory provided|Can't open parent path/,
     says: 'the parent checkpoint is not there', cure: 'Name a parent that exists, or make a full dump.' },
   { reason: 'STATE_DIRECTORY_UNUSABLE', pattern: /(?<what>Can't open images directory|Can't chdir to work_dir|Can't change directory to|Can't create log file|Can't open dir \S+|Couldn't open image dir)\b.*: (?<error>[^:]+)$/,

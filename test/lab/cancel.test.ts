@@ -3,7 +3,6 @@ import {
   type Client,
   type CriudError,
   FinalState,
-  type IterationPolicy,
   type Operation,
   type OperationEvent,
   Phase,
@@ -12,7 +11,7 @@ import {
 import { failureOfOperation, succeeded } from '../integration/call-failure.js';
 import type { LabCriud } from './criud.js';
 import { verifiedWrites } from './dirtier.js';
-import { checkpointsOn, LAB_PATIENCE, made } from './dumps.js';
+import { checkpointsOn, ENDLESS, LAB_PATIENCE, made } from './dumps.js';
 import type { LabHost } from './host.js';
 import { type Lab, openLab } from './lab.js';
 import type { LabWorkload } from './workload.js';
@@ -20,14 +19,6 @@ import type { LabWorkload } from './workload.js';
 type IterativeRequest = Parameters<Client['checkpoints']['dumpIteratively']>[0];
 
 const wait = LAB_PATIENCE;
-
-/** Goes on for as long as nobody ends it. */
-const ENDLESS = {
-  maxRounds: 64,
-  minDirtyPages: 0n,
-  maxGrowthPercent: 1e9,
-  bandwidthBytesPerSecond: 1n << 50n,
-} satisfies Partial<IterationPolicy>;
 
 let lab: Lab;
 let host: LabHost;

@@ -1,10 +1,18 @@
-import type { Checkpoint, Operation } from '../../src/client/index.js';
+import type { Checkpoint, IterationPolicy, Operation } from '../../src/client/index.js';
 import { succeeded } from '../integration/call-failure.js';
 import type { LabCriud } from './criud.js';
 import type { LabHost } from './host.js';
 
 /** Long enough for every operation in a guest, on a machine with more to do. */
 export const LAB_PATIENCE = { seconds: 150n, nanos: 0 };
+
+/** A policy by which rounds end at the sixty-fourth only. */
+export const ENDLESS = {
+  maxRounds: 64,
+  minDirtyPages: 0n,
+  maxGrowthPercent: 1e9,
+  bandwidthBytesPerSecond: 1n << 50n,
+} satisfies Partial<IterationPolicy>;
 
 /** The statistics of a checkpoint, all of them. */
 export type Statistics = NonNullable<Checkpoint['statistics']>;
@@ -38,7 +46,7 @@ export function folderOf({ stateFolder }: LabCriud, name: string): string {
   return `${stateFolder}/${name}`;
 }
 
-/** Its manifest as it is on the disk: what is asked of it here is written as criud writes it. */
+/** The manifest in the folder of a checkpoint. */
 export async function manifestOf(host: LabHost, folder: string): Promise<Record<string, unknown>> {
   return JSON.parse((await host.readFile(`${folder}/manifest.json`)).toString());
 }

@@ -1873,6 +1873,12 @@ export const CheckpointServiceService = {
    * the tree on, so that no other can be a parent; a pre-dump that fails leaves
    * none, and the next must do without.
    *
+   * BEWARE of a program that moves memory by mremap(2) to an address that held
+   * other memory at the pre-dump: kernels up to 7.2 lose the marks of changed
+   * pages where both addresses are multiples of 2 MiB, and a dump over the
+   * pre-dump restores the old memory there. CRIU cannot see it and criud neither.
+   * Dump such a program without a parent.
+   *
    * Errors: as of Dump, and MEMORY_TRACKING_UNAVAILABLE where the kernel was
    * built without CONFIG_MEM_SOFT_DIRTY.
    */
@@ -1894,7 +1900,8 @@ export const CheckpointServiceService = {
    * cancelled before the final dump is committed, the tree runs on and its
    * rounds are removed. Where a process executes another program between two
    * rounds CRIU cannot go on over them: there is a warning, PARENT_LACKS_PAGES,
-   * and a new chain begins with what is left of the rounds.
+   * and a new chain begins with what is left of the rounds. As to mremap(2), see
+   * PreDump.
    *
    * Errors: as of PreDump; of the operation also NOT_CONVERGED.
    */
@@ -1968,6 +1975,12 @@ export interface CheckpointServiceServer extends UntypedServiceImplementation {
    * the tree on, so that no other can be a parent; a pre-dump that fails leaves
    * none, and the next must do without.
    *
+   * BEWARE of a program that moves memory by mremap(2) to an address that held
+   * other memory at the pre-dump: kernels up to 7.2 lose the marks of changed
+   * pages where both addresses are multiples of 2 MiB, and a dump over the
+   * pre-dump restores the old memory there. CRIU cannot see it and criud neither.
+   * Dump such a program without a parent.
+   *
    * Errors: as of Dump, and MEMORY_TRACKING_UNAVAILABLE where the kernel was
    * built without CONFIG_MEM_SOFT_DIRTY.
    */
@@ -1981,7 +1994,8 @@ export interface CheckpointServiceServer extends UntypedServiceImplementation {
    * cancelled before the final dump is committed, the tree runs on and its
    * rounds are removed. Where a process executes another program between two
    * rounds CRIU cannot go on over them: there is a warning, PARENT_LACKS_PAGES,
-   * and a new chain begins with what is left of the rounds.
+   * and a new chain begins with what is left of the rounds. As to mremap(2), see
+   * PreDump.
    *
    * Errors: as of PreDump; of the operation also NOT_CONVERGED.
    */
@@ -2040,6 +2054,12 @@ export interface CheckpointServiceClient extends Client {
    * the tree on, so that no other can be a parent; a pre-dump that fails leaves
    * none, and the next must do without.
    *
+   * BEWARE of a program that moves memory by mremap(2) to an address that held
+   * other memory at the pre-dump: kernels up to 7.2 lose the marks of changed
+   * pages where both addresses are multiples of 2 MiB, and a dump over the
+   * pre-dump restores the old memory there. CRIU cannot see it and criud neither.
+   * Dump such a program without a parent.
+   *
    * Errors: as of Dump, and MEMORY_TRACKING_UNAVAILABLE where the kernel was
    * built without CONFIG_MEM_SOFT_DIRTY.
    */
@@ -2067,7 +2087,8 @@ export interface CheckpointServiceClient extends Client {
    * cancelled before the final dump is committed, the tree runs on and its
    * rounds are removed. Where a process executes another program between two
    * rounds CRIU cannot go on over them: there is a warning, PARENT_LACKS_PAGES,
-   * and a new chain begins with what is left of the rounds.
+   * and a new chain begins with what is left of the rounds. As to mremap(2), see
+   * PreDump.
    *
    * Errors: as of PreDump; of the operation also NOT_CONVERGED.
    */

@@ -170,7 +170,7 @@ export enum Reason {
   CHECKPOINT_IN_USE = 66,
   /**
    * PARENT_LACKS_PAGES - A process of the tree has executed another program since the parent was
-   * made. [FAILED_PRECONDITION]
+   * made, or moved memory to where it had none. [FAILED_PRECONDITION]
    */
   PARENT_LACKS_PAGES = 68,
   /**

@@ -209,7 +209,10 @@ export interface Operation {
     /** Of a restore that succeeded. */
     { $case: "restore"; value: RestoreResult }
     | undefined;
-  /** The rounds of an iterative dump so far. */
+  /**
+   * The rounds of an iterative dump so far. Where a chain broke, those before are
+   * here still, and their checkpoints are gone.
+   */
   rounds: Round[];
   /** What went otherwise than expected, and yet well. */
   warnings: Warning[];
