@@ -58,7 +58,10 @@ export async function unpackDebianPackages({ packages, suite, base, installed = 
     const others = packages.length > 1 ? ` and ${packages.length - 1} more` : '';
     say(`downloading ${packages[0]}${others} of ${suite} with all that is needed to run`);
     // An addition may rank below its base, and then has to be asked for.
-    const wanted = base === undefined ? packages : packages.map((name) => `${name}/${suite}`);
+    const wanted =
+      base === undefined
+        ? packages
+        : packages.map((name) => (name.includes('/') ? name : `${name}/${suite}`));
     await runApt({ apt, args: ['install', '--download-only', '--yes', ...wanted], signal });
 
     const archives = (await readdir(join(apt, 'archives'))).filter((name) => name.endsWith('.deb')).sort();

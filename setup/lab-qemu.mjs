@@ -6,8 +6,11 @@ import { digestOf } from './lab-record.mjs';
 import { writeLoaderWrapper } from './loader-wrapper.mjs';
 import { SetupError } from './setup-error.mjs';
 
-/** The emulator of a PC without displays and sounds, with its modules and its firmware; and what makes a disk for it. */
-const PACKAGES = ['qemu-system-x86', 'qemu-system-common', 'qemu-system-data', 'seabios', 'e2fsprogs'];
+/** The emulator of a PC without displays and sounds, with its modules and its firmware. */
+const PACKAGES = ['qemu-system-x86', 'qemu-system-common', 'qemu-system-data', 'seabios'];
+
+/** What makes a disk for it. */
+const DISK_MAKER = 'e2fsprogs';
 
 /** What the emulator depends on, and no guest here needs: firmware to boot from a network, and a user of its own. */
 const INSTALLED = ['ipxe-qemu', 'adduser'];
@@ -94,7 +97,7 @@ async function unpackNewest({ packages, recipe, say, signal, unpack }) {
   for (const suite of recipe.suites) {
     try {
       const { versions } = await unpack({
-        packages: recipe.packages,
+        packages: [...recipe.packages, suite === base ? DISK_MAKER : `${DISK_MAKER}/${base}`],
         suite,
         base: suite === base ? undefined : base,
         installed: recipe.installed,

@@ -13,7 +13,7 @@ export interface Kind {
 export const KINDS: readonly Kind[] = [
   { what: 'memory and a file that it appends to', program: 'counter', args: ['4', '--append'] },
   { what: '32 threads', program: 'threads', args: ['32'] },
-  { what: '20 processes joined by pipes', program: 'pipe-tree' },
+  { what: 'processes joined by pipes', program: 'pipe-tree', args: ['7'] },
   { what: 'unix sockets', program: 'unix-sockets' },
   { what: 'shared memory', program: 'shared-memory' },
   { what: 'what epoll can wait for', program: 'epoll-kinds' },
