@@ -89,7 +89,7 @@ export interface LabHost extends AsyncDisposable {
   forward(to: string): Promise<Forwarding>;
   /** A file of the guest as it is and grows, by its lines. The end of what it returns, or of the host, ends that. */
   follow(path: string, onLine: (line: string) => void): Promise<() => void>;
-  /** Looks every 50 ms until `look` finds something; fails with `what` after `deadlineMs`. */
+  /** Looks every 150 ms until `look` finds something; fails with `what` after `deadlineMs`. */
   waitFor<T>(
     what: string,
     deadlineMs: number,
@@ -182,7 +182,7 @@ export async function openHost(guest: Guest, place: HostPlace): Promise<LabHost>
       for (;;) {
         const found = await look();
         if (found !== undefined) return found;
-        await pause(50);
+        await pause(150);
         if (isOver) throw new Error(`${what}: nobody waits any more`);
       }
     }

@@ -4,9 +4,9 @@ import { CheckpointKind, type Client, FinalState, Reason } from '../../src/clien
 import { succeeded } from '../integration/call-failure.js';
 import type { LabCriud } from './criud.js';
 import type { LabHost } from './host.js';
-import { type Lab, openLab } from './lab.js';
 import { type PostgresClient, startPostgres } from './postgres.js';
 import { startRedis } from './redis.js';
+import { endSharedHost, sharedHost } from './shared-host.js';
 
 type DumpOptions = NonNullable<Parameters<Client['checkpoints']['dumpIteratively']>[0]['options']>;
 
@@ -14,16 +14,13 @@ const WAIT = { seconds: 150n, nanos: 0 };
 /** Clients outside of the tree keep their connections. */
 const ESTABLISHED = { tcp: { established: true } };
 
-let lab: Lab;
 let host: LabHost;
 let criud: LabCriud;
 
 beforeAll(async () => {
-  lab = await openLab('services');
-  host = await lab.host();
-  criud = await host.startCriud();
+  ({ host, criud } = await sharedHost());
 });
-afterAll(() => lab?.end());
+afterAll(endSharedHost);
 
 describe('A service goes on where it was after an iterative dump that kills it and a restore', () => {
   it('Node.js, which serves HTTP', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import {
   type Client,
   FinalState,
@@ -14,7 +14,7 @@ import type { LabCriud } from './criud.js';
 import { forgetState, verifiedWrites } from './dirtier.js';
 import { checkpointsOn, ENDLESS, LAB_PATIENCE, type Made, made } from './dumps.js';
 import type { LabHost } from './host.js';
-import { type Lab, openLab } from './lab.js';
+import { sharedHost } from './shared-host.js';
 import type { LabWorkload } from './workload.js';
 
 type IterativeRequest = Parameters<Client['checkpoints']['dumpIteratively']>[0];
@@ -23,19 +23,15 @@ const wait = LAB_PATIENCE;
 const { RUNNING, STOPPED } = FinalState;
 const { CONTINUE, ...VERDICTS } = Verdict;
 
-let lab: Lab;
 let host: LabHost;
 let criud: LabCriud;
 /** 8 MiB, of which 100 pages a second are written. */
 let dirtier: LabWorkload;
 
 beforeAll(async () => {
-  lab = await openLab('policy');
-  host = await lab.host();
-  criud = await host.startCriud();
+  ({ host, criud } = await sharedHost());
   dirtier = await host.workload('dirtier', ['8', '100']);
 });
-afterAll(() => lab?.end());
 
 async function iterate(request: IterativeRequest): Promise<Operation> {
   const target = { pid: dirtier.pid };

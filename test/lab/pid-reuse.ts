@@ -1,24 +1,20 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { type Operation, Phase, Reason, TreeState } from '../../src/client/index.js';
 import { failureOfOperation, succeeded } from '../integration/call-failure.js';
 import type { LabCriud } from './criud.js';
 import { idOf, LAB_PATIENCE, type Made, made } from './dumps.js';
 import type { LabHost } from './host.js';
-import { type Lab, openLab } from './lab.js';
+import { sharedHost } from './shared-host.js';
 import type { LabWorkload } from './workload.js';
 
 const wait = LAB_PATIENCE;
 
-let lab: Lab;
 let host: LabHost;
 let criud: LabCriud;
 
 beforeAll(async () => {
-  lab = await openLab('pid-reuse');
-  host = await lab.host();
-  criud = await host.startCriud();
+  ({ host, criud } = await sharedHost());
 });
-afterAll(() => lab?.end());
 
 /** Replaces the children of a `pid-reuse`. Each of them verifies all of its memory before it ends. */
 async function change(workload: LabWorkload): Promise<void> {

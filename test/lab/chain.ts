@@ -5,21 +5,17 @@ import type { LabCriud } from './criud.js';
 import { rewritten, verifiedWrites } from './dirtier.js';
 import { folderOf, idOf, LAB_PATIENCE, type Made, made } from './dumps.js';
 import type { LabHost } from './host.js';
-import { type Lab, openLab } from './lab.js';
+import { sharedHost } from './shared-host.js';
 import type { LabWorkload } from './workload.js';
 
 const wait = LAB_PATIENCE;
 
-let lab: Lab;
 let host: LabHost;
 let criud: LabCriud;
 
 beforeAll(async () => {
-  lab = await openLab('chain');
-  host = await lab.host();
-  criud = await host.startCriud();
+  ({ host, criud } = await sharedHost());
 });
-afterAll(() => lab?.end());
 
 async function preDump({ pid }: LabWorkload, parent?: Made, mode = PreDumpMode.UNSPECIFIED): Promise<Made> {
   const { operation } = await criud.client.checkpoints.preDump({

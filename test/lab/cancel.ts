@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   type Client,
   type CriudError,
@@ -13,32 +13,25 @@ import type { LabCriud } from './criud.js';
 import { verifiedWrites } from './dirtier.js';
 import { checkpointsOn, ENDLESS, LAB_PATIENCE, made } from './dumps.js';
 import type { LabHost } from './host.js';
-import { type Lab, openLab } from './lab.js';
+import { sharedHost } from './shared-host.js';
 import type { LabWorkload } from './workload.js';
 
 type IterativeRequest = Parameters<Client['checkpoints']['dumpIteratively']>[0];
 
 const wait = LAB_PATIENCE;
 
-let lab: Lab;
 let host: LabHost;
 let criud: LabCriud;
 let dirtier: LabWorkload;
 
 beforeAll(async () => {
-  lab = await openLab('cancel');
-  host = await lab.host();
-  criud = await host.startCriud();
+  ({ host, criud } = await sharedHost());
   dirtier = await host.workload('dirtier', ['24', '500']);
 });
-afterAll(() => lab?.end());
 
 let before: Awaited<ReturnType<typeof checkpointsOn>>;
+let trackedBefore: readonly string[];
 let countBefore: number;
-beforeEach(async () => {
-  before = await checkpointsOn(host, criud);
-  countBefore = await dirtier.count();
-});
 
 /** Begins an iterative dump that kills, and cancels it when it comes to this event. */
 async function cancelledAt(
@@ -69,7 +62,7 @@ async function leftNothing(operation: Operation, reason: string): Promise<CriudE
   const failure = failureOfOperation(operation);
   expect(failure).toMatchObject({ reason, treeState: TreeState.RUNNING });
   expect(await checkpointsOn(host, criud)).toEqual(before);
-  expect(await host.list(`${criud.stateFolder}/tracking`)).toEqual([]);
+  expect(await host.list(`${criud.stateFolder}/tracking`)).toEqual(trackedBefore);
   expect((await host.run('pgrep', ['-f', 'usr/sbin/criu'], { mayFail: true })).stdout).toBe('');
   await dirtier.advancesFrom(countBefore);
   await dirtier.advancesFrom(await dirtier.count());
@@ -77,6 +70,12 @@ async function leftNothing(operation: Operation, reason: string): Promise<CriudE
 }
 
 describe('An iterative dump ends when it is cancelled', () => {
+  beforeEach(async () => {
+    before = await checkpointsOn(host, criud);
+    trackedBefore = await host.list(`${criud.stateFolder}/tracking`);
+    countBefore = await dirtier.count();
+  });
+
   it('between two rounds, however long the pause', async () => {
     const policy = { ...ENDLESS, interval: { seconds: 600n, nanos: 0 } };
     const operation = await cancelledAt({ policy }, begins(Phase.PAUSING));

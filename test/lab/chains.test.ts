@@ -1,0 +1,6 @@
+import { afterAll } from 'vitest';
+import { endSharedHost } from './shared-host.js';
+import './chain.js';
+import './pid-reuse.js';
+
+afterAll(endSharedHost);
