@@ -22,6 +22,9 @@ import { PAGE_BYTES, privatePagesOf, type Round } from './round.js';
 /** Rounds that wrote less than this share of what the largest wrote say nothing about bandwidth. */
 const TELLING_SHARE = 0.1;
 
+/** No clock shows less, in milliseconds: what took no longer was not measured. */
+const SHORTEST = 0.001;
+
 /** Two intervals that differ by less than this factor are the same one, measured twice. */
 const TELLING_RATIO = 1.25;
 
@@ -39,6 +42,7 @@ export function bandwidthOf(policy: ConvergencePolicy, rounds: readonly Round[])
   const telling = rounds.filter(({ pagesWritten }) => pagesWritten >= largest * TELLING_SHARE);
   const pages = sum(telling.map(({ pagesWritten }) => pagesWritten));
   const milliseconds = sum(telling.map((round) => round.writeMilliseconds));
+  if (milliseconds < SHORTEST) return undefined;
   return positive(((pages * PAGE_BYTES) / milliseconds) * 1000);
 }
 
@@ -171,7 +175,8 @@ function predictWriting(
 /** The interval in which the pages of the last round got dirty, where there is one. */
 function intervalOf(rounds: readonly Round[]): number | undefined {
   if (rounds.length < 2) return undefined;
-  return positive(rounds.at(-1)?.sincePreviousMilliseconds ?? 0);
+  const interval = rounds.at(-1)?.sincePreviousMilliseconds ?? 0;
+  return interval < SHORTEST ? undefined : interval;
 }
 
 /** A figure, or nothing where the arithmetic has left what can be said. */

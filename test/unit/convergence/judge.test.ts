@@ -355,3 +355,15 @@ describe('rounds after the end', () => {
     expect(() => judge(makePolicy({}), [])).toThrow(RangeError);
   });
 });
+
+describe('figures below what a clock shows', () => {
+  it('are as good as none', () => {
+    const rounds = [
+      firstRound(65, { writeMilliseconds: 0 }),
+      round(65, { writeMilliseconds: 3e-300, sincePreviousMilliseconds: 4e-304 }),
+    ];
+    const judgement = judge(only({}), rounds);
+    expect(judgement).not.toHaveProperty('dirtyPagesPerSecond');
+    expect(judgement.explanation).not.toMatch(/NaN|Infinity|undefined/);
+  });
+});

@@ -220,6 +220,7 @@ describe('cancelling', () => {
     const cancelled = operations.begin(NEW, first.work);
     const other = operations.begin(NEW, second.work);
     const { signal } = await second.run;
+    await first.run;
     operations.cancel(cancelled.id);
     expect(signal.aborted).toBe(false);
     first.fail(new Failure('CANCELLED', 'No.'));
