@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import type { StoredCheckpoint } from './catalog.js';
 import type { FileEntry } from './manifest.js';
 
@@ -24,14 +23,19 @@ export async function digestFiles(
   return files;
 }
 
-/** In hexadecimal. The reason of the signal is thrown when it stops the reading. */
+/**
+ * In hexadecimal. Reads into one buffer, because most images are small and there
+ * are many. The reason of the signal is thrown when it stops the reading.
+ */
 export async function sha256Of(path: string, signal?: AbortSignal): Promise<string> {
   const hash = createHash('sha256');
-  try {
-    await pipeline(createReadStream(path, { highWaterMark: CHUNK }), hash, { ...(signal && { signal }) });
-  } catch (cause) {
+  await using file = await open(path, 'r');
+  const { size } = await file.stat();
+  const buffer = Buffer.allocUnsafeSlow(Math.max(1, Math.min(size, CHUNK)));
+  for (;;) {
     signal?.throwIfAborted();
-    throw cause;
+    const { bytesRead } = await file.read(buffer, 0, buffer.length);
+    if (bytesRead === 0) return hash.digest('hex');
+    hash.update(buffer.subarray(0, bytesRead));
   }
-  return hash.digest('hex');
 }
