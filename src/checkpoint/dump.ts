@@ -17,9 +17,9 @@ import type { Run, SuccessfulOutcome } from '../operations/index.js';
 import { warnOfUnusedParent } from './increment.js';
 import { manifestFacts } from './manifest-facts.js';
 import { criuOptions, withNetworkLock } from './options.js';
-import { refuseOutdated, trackedProcesses } from './parent.js';
+import { restartTracking } from './parent.js';
 import type { CheckpointParts, DumpFinalState, TreeRequest } from './requests.js';
-import { sealCheckpoint, sealParents, unsealParents } from './seal.js';
+import { sealCheckpoint, sealParents } from './seal.js';
 import { CONFIRMATION, confirmStopped, seizedRoot } from './tree-state.js';
 
 /**
@@ -64,9 +64,7 @@ export async function dumpTree(
   };
 
   run.enter('dumping');
-  if (parent !== undefined) refuseOutdated(catalog, parent.manifest.id);
-  if (parent !== undefined && options.autoDedup) await unsealParents(catalog, parent);
-  if (tracks) await catalog.tracking.restart(trackedProcesses(tree));
+  if (tracks) await restartTracking(catalog, tree, parent, options.autoDedup === true);
   const dump = session.dump(
     {
       ...criuOptions(options),

@@ -3,6 +3,7 @@ import { Failure, invalidRequest } from '../failure/index.js';
 import { type ProcessFacts, type ProcessTree, readKernel, readProcess } from '../host/index.js';
 import type { CheckpointOptions } from './options.js';
 import type { DumpFinalState } from './requests.js';
+import { unsealParents } from './seal.js';
 
 /**
  * Refuses what cannot be meant, or what would only do harm.
@@ -81,11 +82,29 @@ export async function findParent(
 }
 
 /**
- * To be asked again right before marks are taken away: when a parent was found,
- * another operation may have been about to take them.
+ * To be called right before CRIU is told to take the marks of a tree away. Asks
+ * the parent again: when it was found, another operation may have been about to
+ * take them.
  *
+ * @param cutsParents CRIU will cut pages out of the parents.
  * @throws Failure PARENT_OUTDATED
+ * @throws Failure DISK_FULL or STATE_DIRECTORY_UNUSABLE; then nothing may be
+ *   taken away.
  */
+export async function restartTracking(
+  catalog: Catalog,
+  tree: ProcessTree,
+  parent: StoredCheckpoint | undefined,
+  cutsParents: boolean,
+): Promise<void> {
+  if (parent !== undefined) {
+    refuseOutdated(catalog, parent.manifest.id);
+    if (cutsParents) await unsealParents(catalog, parent);
+  }
+  await catalog.tracking.restart(trackedProcesses(tree));
+}
+
+/** @throws Failure PARENT_OUTDATED when changes are not counted from this checkpoint on any more. */
 export function refuseOutdated({ tracking }: Catalog, id: string): void {
   if (tracking.isNewest(id)) return;
   throw unusable('PARENT_OUTDATED', id, 'is not the one from which changes of memory are counted now');

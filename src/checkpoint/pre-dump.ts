@@ -6,9 +6,9 @@ import type { Phase, Run, SuccessfulOutcome, Warning } from '../operations/index
 import { explainByHugePages, warnOfUnusedParent } from './increment.js';
 import { manifestFacts } from './manifest-facts.js';
 import { criuOptions } from './options.js';
-import { refuseOutdated, trackedProcesses } from './parent.js';
+import { restartTracking } from './parent.js';
 import type { CheckpointParts, PreDumpRequest, TreeRequest } from './requests.js';
-import { sealCheckpoint, sealParents, unsealParents } from './seal.js';
+import { sealCheckpoint, sealParents } from './seal.js';
 import { seizedRoot } from './tree-state.js';
 
 /** The work of a request PreDump. */
@@ -63,9 +63,7 @@ export async function writeMemory(
   enter('dumping');
   const stopped = tree.processes.filter(({ state }) => state === 'T');
   if (stopped.length > 0) run.warns(leftOut(stopped));
-  if (parent !== undefined) refuseOutdated(catalog, parent.manifest.id);
-  if (parent !== undefined && request.options.autoDedup) await unsealParents(catalog, parent);
-  await catalog.tracking.restart(trackedProcesses(tree));
+  await restartTracking(catalog, tree, parent, request.options.autoDedup === true);
   // Before CRIU 3.17 a single pre-dump is the first of a chain that is left there.
   const preDump = atLeast(version, '3.17') ? session.preDump : session.startChain().preDump;
   const toldAt = performance.now();
@@ -98,7 +96,7 @@ export async function writeMemory(
   await catalog.tracking.countFrom(checkpoint.manifest.id, [...tree.processes, ...later]);
 
   if (parent !== undefined) {
-    const warning = warnOfUnusedParent(parent.manifest, { ...statistics });
+    const warning = warnOfUnusedParent(parent.manifest, checkpoint.manifest.statistics);
     if (warning !== undefined) run.warns(await explainByHugePages(warning, tree));
   }
   return {

@@ -1,5 +1,5 @@
 import { type Catalog, digestFiles, type Manifest, type StoredCheckpoint } from '../catalog/index.js';
-import { type DumpStatistics, readDumpStatistics } from '../criu/index.js';
+import { readDumpStatistics } from '../criu/index.js';
 
 /**
  * Adds to a checkpoint what was not worth having its tree wait: what CRIU
@@ -14,11 +14,11 @@ export async function sealCheckpoint(
   signal: AbortSignal,
 ): Promise<Manifest> {
   const [statistics, files] = await Promise.all([
-    readDumpStatistics(checkpoint.workFolder).catch(() => undefined),
+    checkpoint.manifest.statistics ?? measured(checkpoint),
     digestFiles(checkpoint, signal).catch(() => undefined),
   ]);
   const { manifest } = await catalog.amend(checkpoint, {
-    ...(statistics && { statistics: recordOf(statistics) }),
+    ...(statistics && { statistics }),
     ...(files && { files }),
   });
   return manifest;
@@ -46,6 +46,8 @@ export async function sealParents(
   for (const each of await catalog.chain(now)) await sealCheckpoint(catalog, each, signal);
 }
 
-function recordOf(statistics: DumpStatistics): Readonly<Record<string, number>> {
-  return { ...statistics };
+/** Undefined where CRIU has left nothing that can be read. */
+async function measured({ workFolder }: StoredCheckpoint): Promise<Manifest['statistics']> {
+  const statistics = await readDumpStatistics(workFolder).catch(() => undefined);
+  return statistics && { ...statistics };
 }

@@ -335,6 +335,11 @@ function readState(file: string): ReadonlyMap<string, number> | undefined {
       return undefined;
     }
   }
+  return parseState(line);
+}
+
+/** The first line of a state file; undefined before it is whole. Throws on `failed=`. */
+export function parseState(line: string): ReadonlyMap<string, number> | undefined {
   if (line.startsWith('failed=')) throw new Error(`workload ${line.trimEnd()}`);
   if (!/^count=\d{20} pid=\d{10}/.test(line)) return undefined;
   return new Map(

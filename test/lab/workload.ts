@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
-import { compiledProgram } from '../integration/workload.js';
+import { compiledProgram, parseState } from '../integration/workload.js';
 import { ROOT } from './files.js';
 import type { LabHost } from './host.js';
 
@@ -139,16 +139,5 @@ function workloadOn(host: LabHost, pid: number, folder: string): LabWorkload {
 /** The first line of a state file as names and numbers; undefined before there is one. Throws on `failed=`. */
 async function readState(host: LabHost, file: string): Promise<ReadonlyMap<string, number> | undefined> {
   const line = await host.readLine(file).catch(() => undefined);
-  if (line === undefined) return undefined;
-  if (line.startsWith('failed=')) throw new Error(`workload ${line.trimEnd()}`);
-  if (!/^count=\d{20} pid=\d{10}/.test(line)) return undefined;
-  return new Map(
-    line
-      .trimEnd()
-      .split(' ')
-      .map((field): [string, number] => {
-        const [name = '', value] = field.split('=');
-        return [name, Number(value)];
-      }),
-  );
+  return line === undefined ? undefined : parseState(line);
 }

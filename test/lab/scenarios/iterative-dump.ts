@@ -5,6 +5,7 @@ import {
   type Operation,
   Verdict,
 } from '../../../src/client/index.js';
+import { verifiedWrites } from '../dirtier.js';
 import type { LabHost } from '../host.js';
 import type { Lab } from '../lab.js';
 import type { Scenario } from '../scenario.js';
@@ -71,10 +72,7 @@ export async function iterativeDump(lab: Lab, say: (text: string) => void): Prom
 
     say('restore');
     succeeded((await checkpoints.restore({ checkpoint: final.checkpoint, wait: WAIT })).operation);
-    await host.run('kill', ['-USR1', String(dirtier.pid)]);
-    await host.waitFor('the verification of all memory', 60_000, async () =>
-      (await dirtier.reported('verified')) > 0 ? true : undefined,
-    );
+    const verified = await verifiedWrites(dirtier);
     await dirtier.advancesFrom(await dirtier.count());
 
     return {
@@ -85,7 +83,7 @@ export async function iterativeDump(lab: Lab, say: (text: string) => void): Prom
       frozenMilliseconds: { plain: plain.frozen, final: final.frozen, predicted: final.predicted },
       frozenRatio: final.frozen / plain.frozen,
       writes,
-      verifiedWrites: await dirtier.reported('verified_writes'),
+      verifiedWrites: verified,
     };
   });
 }
