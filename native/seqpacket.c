@@ -1,6 +1,7 @@
 /*
- * SOCK_SEQPACKET sockets, descriptor passing and peer credentials for Node: the system calls that CRIU's RPC needs
- * and Node core lacks. System calls only; queues, promises and the protocol are TypeScript's (src/native).
+ * SOCK_SEQPACKET sockets, descriptor passing, peer credentials and process descriptors for Node: the system calls that
+ * CRIU's RPC and the repair of trees need and Node core lacks. System calls only; queues, promises and the protocol are
+ * TypeScript's (src/native).
  *
  * Ownership
  *   - Every descriptor made or received here belongs to one `struct owner`, wrapped in one JavaScript object. It is
@@ -16,10 +17,13 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -42,6 +46,17 @@ struct owner {
   napi_async_cleanup_hook_handle hook; /* valid while there is a poll handle */
   bool collected;                      /* the JavaScript object is gone */
 };
+
+/* Headers older than the kernel lack them; the numbers are the same on every architecture that CRIU knows. */
+#ifndef SYS_pidfd_send_signal
+#define SYS_pidfd_send_signal 424
+#endif
+#ifndef SYS_pidfd_open
+#define SYS_pidfd_open 434
+#endif
+#ifndef SYS_pidfd_getfd
+#define SYS_pidfd_getfd 438
+#endif
 
 /* Tells our objects from those that another addon wrapped. Random. */
 static const napi_type_tag OWNER_TAG = {0x7d1e0c5a93b24f68, 0xb1a7d2e94c3f8056};
@@ -515,6 +530,65 @@ static napi_value reap(napi_env env, napi_callback_info info) {
   return napi_get_null(env, &none) == napi_ok ? none : NULL;
 }
 
+/* openProcess(pid): an owner of a descriptor that means this process and never one that gets its number later. */
+static napi_value open_process(napi_env env, napi_callback_info info) {
+  int pid = number_argument(env, info), fd;
+
+  if (pid <= 0) return fail(env, "pidfd_open", EINVAL);
+  fd = (int)syscall(SYS_pidfd_open, pid, 0); /* close-on-exec by itself */
+  return fd < 0 ? fail(env, "pidfd_open", errno) : own(env, fd);
+}
+
+/* A process by its descriptor and a number that goes with it, the two arguments of a call. */
+static struct owner *process_and_number(napi_env env, napi_callback_info info, const char *syscall, int *number) {
+  napi_value argv[2];
+
+  if (arguments(env, info, 2, argv) && napi_get_value_int32(env, argv[1], number) == napi_ok)
+    return open_owner(env, argv[0], syscall);
+  fail(env, syscall, EINVAL);
+  return NULL;
+}
+
+/* signalProcess(owner, number): sends a signal to the process, and to no other. */
+static napi_value signal_process(napi_env env, napi_callback_info info) {
+  int number;
+  struct owner *owner = process_and_number(env, info, "pidfd_send_signal", &number);
+
+  if (!owner) return NULL;
+  return syscall(SYS_pidfd_send_signal, owner->fd, number, NULL, 0) ? fail(env, "pidfd_send_signal", errno) : NULL;
+}
+
+/* copyDescriptor(owner, number): an owner of the same open file that the process has under this number. */
+static napi_value copy_descriptor(napi_env env, napi_callback_info info) {
+  int number, fd;
+  struct owner *owner = process_and_number(env, info, "pidfd_getfd", &number);
+
+  if (!owner) return NULL;
+  fd = (int)syscall(SYS_pidfd_getfd, owner->fd, number, 0); /* close-on-exec by itself */
+  return fd < 0 ? fail(env, "pidfd_getfd", errno) : own(env, fd);
+}
+
+/* tcpRepair(owner): whether a TCP socket is in repair mode, in which it neither sends nor receives. */
+static napi_value tcp_repair(napi_env env, napi_callback_info info) {
+  struct owner *owner = open_argument(env, info, "getsockopt");
+  int on = 0;
+  socklen_t length = sizeof on;
+  napi_value result;
+
+  if (!owner) return NULL;
+  if (getsockopt(owner->fd, IPPROTO_TCP, TCP_REPAIR, &on, &length)) return fail(env, "getsockopt", errno);
+  return napi_get_boolean(env, on != 0, &result) == napi_ok ? result : NULL;
+}
+
+/* endTcpRepair(owner): takes a TCP socket out of repair mode; the kernel then sends a probe to the peer. */
+static napi_value end_tcp_repair(napi_env env, napi_callback_info info) {
+  struct owner *owner = open_argument(env, info, "setsockopt");
+  int off = 0;
+
+  if (!owner) return NULL;
+  return setsockopt(owner->fd, IPPROTO_TCP, TCP_REPAIR, &off, sizeof off) ? fail(env, "setsockopt", errno) : NULL;
+}
+
 #define FUNCTION(name, function) {name, NULL, function, NULL, NULL, NULL, napi_enumerable, NULL}
 
 NAPI_MODULE_INIT() {
@@ -524,6 +598,11 @@ NAPI_MODULE_INIT() {
       FUNCTION("listen", listen_socket), FUNCTION("accept", accept_socket),   FUNCTION("adopt", adopt),
       FUNCTION("send", send_packet),     FUNCTION("receive", receive_packet), FUNCTION("peer", peer),
       FUNCTION("reap", reap),
+      FUNCTION("openProcess", open_process),
+      FUNCTION("signalProcess", signal_process),
+      FUNCTION("copyDescriptor", copy_descriptor),
+      FUNCTION("tcpRepair", tcp_repair),
+      FUNCTION("endTcpRepair", end_tcp_repair),
   };
 
   napi_define_properties(env, exports, sizeof functions / sizeof *functions, functions);

@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 /** Where an administrator's programs are, whatever criud was started with. */
 const STANDARD = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
 
-/** Where our CRIU processes look for the programs that they run (iptables, ip, tar), as a PATH. */
+/** Where our CRIU processes, and we ourselves, look for the programs that are run (iptables, ip, tar), as a PATH. */
 export function searchPath(): string {
   const ours = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder.startsWith('/'));
   return [...new Set([...STANDARD, ...ours])].join(delimiter);

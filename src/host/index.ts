@@ -1,5 +1,8 @@
+export { ancestorsOf } from './ancestors.js';
 export { type Capability, type CapabilitySet, hasCapability, readCapabilities } from './capabilities.js';
 export { checkHost, type HostFinding, type HostReport } from './check-host.js';
+export type { ConnectionLock } from './connection-lock.js';
+export { isCriuProcess } from './criu-process.js';
 export {
   type CuringOption,
   type CuringOptions,
@@ -9,6 +12,7 @@ export {
   type Severity,
   type TreeFinding,
 } from './finding.js';
+export { estimateImageBytes } from './image-size.js';
 export {
   findObjections,
   type InspectionSettings,
@@ -33,6 +37,16 @@ export {
 } from './process.js';
 export { type ProcessEnd, waitUntilDead, waitUntilPidsFree } from './process-end.js';
 export { type ProcessTree, pids, readTree, threadsOf } from './process-tree.js';
+export { neededRepairs, REPAIRS, type Repair, remedyFor } from './remedy.js';
+export { type RepairResult, repairTree, type TreeRepair } from './repair.js';
 export { countSharedPages } from './shared-memory.js';
 export { continueTree, isStopped, standsStill, stopTree, waitForState } from './stop.js';
 export { findTarget, refuseCriud, resolveTarget, type TargetRequest } from './target.js';
+export {
+  type ProcessIdentity,
+  readTreeCondition,
+  type TaskCondition,
+  type TaskState,
+  type Tracer,
+  type TreeCondition,
+} from './tree-condition.js';

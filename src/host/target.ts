@@ -177,7 +177,8 @@ function tracersOf(facts: ProcessFacts): Obstacle[] {
   return [];
 }
 
-function tracerOf(pid: number, thread: number): number {
+/** Who traces a thread of a process; 0 for nobody. */
+export function tracerOf(pid: number, thread: number): number {
   const status = readProcFile(`/proc/${pid}/task/${thread}/status`);
   return status === undefined ? 0 : Number(statusFields(status).get('TracerPid') ?? 0);
 }

@@ -53,6 +53,16 @@ export interface Addon {
   peer(number: number): readonly [pid: number, uid: number, gid: number];
   /** The wait status of a dead child, undefined while it runs, null when it is no child. */
   reap(pid: number): number | null | undefined;
+  /** A descriptor of the process (pidfd), Linux 5.3. */
+  openProcess(pid: number): Owner;
+  /** Sends a signal by its number. */
+  signalProcess(process: Owner, signal: number): void;
+  /** A copy of a descriptor of the process (pidfd_getfd), Linux 5.6. */
+  copyDescriptor(process: Owner, descriptor: number): Owner;
+  /** TCP_REPAIR of a TCP socket. */
+  tcpRepair(socket: Owner): boolean;
+  /** Sets TCP_REPAIR to off. */
+  endTcpRepair(socket: Owner): void;
 }
 
 /** The addon cannot be used: no file of it loads here. */

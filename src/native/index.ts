@@ -1,6 +1,7 @@
 export { AddonError } from './addon.js';
 export type { Descriptor } from './descriptor.js';
 export { type PeerCredentials, peerCredentials } from './peer-credentials.js';
+export { openProcess, type ProcessDescriptor, type TcpDescriptor } from './process-descriptor.js';
 export { type Reaped, reap } from './reap.js';
 export { listenSeqpacket, type SeqpacketListener } from './seqpacket-listener.js';
 export {
