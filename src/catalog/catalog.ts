@@ -4,14 +4,17 @@ import { chmod, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promi
 import { join } from 'node:path';
 import { Failure, storageFailure } from '../failure/index.js';
 import { damaged } from './damage.js';
-import { flushFiles, flushFolder, writeFlushed } from './flush.js';
+import { flushFiles, flushFolder, listFiles, writeNew } from './flush.js';
 import { type FileEntry, isId, MANIFEST_FORMAT, type Manifest, parseManifest } from './manifest.js';
+import { openRoom, type Room } from './room.js';
 import { openTracking, type Tracking } from './tracking.js';
 
 /** The checkpoints of this host: every folder below `checkpoints/` is whole. */
 export interface Catalog {
   /** From which checkpoint of a tree on the changes of its memory are counted. */
   readonly tracking: Tracking;
+  /** What is free for images. */
+  readonly room: Room;
   /**
    * Begins a checkpoint, in a place where nobody takes it for one.
    *
@@ -77,12 +80,20 @@ export interface Draft extends AsyncDisposable {
   /**
    * Makes it a checkpoint: every image is flushed to the disk, then the
    * manifest, then the folder takes its place in the catalogue by one rename.
-   * When this returns, the checkpoint outlives a loss of power; when it throws,
-   * there is none.
+   * When this returns, the checkpoint outlives what its durability says; when it
+   * throws, there is none.
    *
    * @throws Failure DISK_FULL or STATE_DIRECTORY_UNUSABLE
    */
-  commit(facts: CommitFacts): Promise<StoredCheckpoint>;
+  commit(facts: CommitFacts, durability: Durability): Promise<StoredCheckpoint>;
+}
+
+/** What a checkpoint outlives: a loss of power, or only the end of criud, and then nothing is flushed. */
+export type Durability = 'disk' | 'page-cache';
+
+export interface CatalogSettings {
+  /** Bytes of the disk that stay free whatever is dumped. Default 0. */
+  readonly keepFree?: number;
 }
 
 /** What a catalogue does not know by itself. */
@@ -95,6 +106,9 @@ export interface StoredCheckpoint {
   readonly workFolder: string;
 }
 
+/** Patient with a CRIU that outlived an earlier criud and still writes there. */
+const SWEEP = { recursive: true, force: true, maxRetries: 5, retryDelay: 100 } as const;
+
 /**
  * Opens the catalogue below a folder, which it makes if need be. What an
  * earlier criud had begun and not committed is removed.
@@ -103,7 +117,7 @@ export interface StoredCheckpoint {
  *   others than its owner can: who puts images there decides what is restored.
  * @throws Failure DISK_FULL
  */
-export async function openCatalog(folder: string): Promise<Catalog> {
+export async function openCatalog(folder: string, settings: CatalogSettings = {}): Promise<Catalog> {
   const checkpoints = join(folder, 'checkpoints');
   const incoming = join(folder, 'incoming');
   const work = join(folder, 'work');
@@ -111,7 +125,7 @@ export async function openCatalog(folder: string): Promise<Catalog> {
     // The asynchronous one takes a full disk for a missing folder.
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     await refuseIfOthersCanWrite(folder);
-    for (const place of [incoming, work]) await rm(place, { recursive: true, force: true });
+    for (const place of [incoming, work]) await rm(place, SWEEP);
     for (const place of [checkpoints, incoming, work]) {
       mkdirSync(place, { recursive: true });
       // Images hold the memory of processes; also in a folder that somebody else has made.
@@ -141,21 +155,22 @@ export async function openCatalog(folder: string): Promise<Catalog> {
       imagesFolder,
       workFolder,
       ...(parent && { parentPath: parentPath(parent.manifest.id) }),
-      async commit(facts) {
+      async commit(facts, durability) {
+        const flush = durability === 'disk';
         let inPlace = false;
         try {
-          const files = await flushFiles(imagesFolder);
+          const files = flush ? await flushFiles(imagesFolder) : await listFiles(imagesFolder);
           const createdAt = new Date().toISOString();
           const manifest: Manifest = {
             ...{ format: MANIFEST_FORMAT, id, createdAt, files },
             ...(parent && { parent: parent.manifest.id }),
             ...facts,
           };
-          await writeFlushed(join(draft, 'manifest.json'), textOf(manifest));
-          await flushFolder(draft);
+          await writeNew(join(draft, 'manifest.json'), textOf(manifest), { flush });
+          if (flush) await flushFolder(draft);
           await rename(draft, place);
           inPlace = true;
-          await flushFolder(checkpoints);
+          if (flush) await flushFolder(checkpoints);
           return stored(place, manifest);
         } catch (cause) {
           // In its place and yet not on the disk for good: the caller lets the tree live, so it is no checkpoint.
@@ -163,7 +178,7 @@ export async function openCatalog(folder: string): Promise<Catalog> {
           throw storageFailure('The checkpoint could not be written to the disk', folder, cause);
         }
       },
-      [Symbol.asyncDispose]: () => rm(draft, { recursive: true, force: true }),
+      [Symbol.asyncDispose]: () => rm(draft, SWEEP),
     };
   }
 
@@ -212,6 +227,7 @@ export async function openCatalog(folder: string): Promise<Catalog> {
 
   return {
     tracking,
+    room: openRoom(folder, settings.keepFree ?? 0),
     begin,
     get,
     chain,
@@ -222,7 +238,7 @@ export async function openCatalog(folder: string): Promise<Catalog> {
       try {
         await rm(written, { force: true });
         // Flushed before it takes the place of one that is: else a loss of power could leave neither.
-        await writeFlushed(written, textOf(manifest));
+        await writeNew(written, textOf(manifest), { flush: true });
         await rename(written, path);
       } catch {
         await rm(written, { force: true }).catch(() => {});

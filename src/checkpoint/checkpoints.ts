@@ -1,16 +1,28 @@
 import type { Installation } from '../criu/index.js';
 import { Failure } from '../failure/index.js';
-import { findObjections, type ProcessTree, pids, refusal, refusedBy, resolveTarget } from '../host/index.js';
+import {
+  ancestorsOf,
+  findObjections,
+  type ProcessTree,
+  pids,
+  readTreeCondition,
+  refusal,
+  refusedBy,
+  resolveTarget,
+} from '../host/index.js';
 import type { Operation, Run } from '../operations/index.js';
 import { dumpTree } from './dump.js';
 import { dumpTreeIteratively } from './dump-iteratively.js';
+import { refuseAnswer, resolveHooks } from './hooks.js';
 import { type CheckpointOptions, refuseOptions } from './options.js';
 import { findParent, refuseMemoryOptions } from './parent.js';
 import { preDumpTree } from './pre-dump.js';
 import type {
   CheckpointParts,
   CheckpointSettings,
+  DumpFinalState,
   DumpRequest,
+  HookAnswerRequest,
   IterativeDumpRequest,
   OperationRequest,
   PreDumpRequest,
@@ -18,7 +30,7 @@ import type {
   TreeRequest,
 } from './requests.js';
 import { pidsNeeded, restoreTree } from './restore.js';
-import { treeState } from './tree-state.js';
+import { tracesOfTree } from './traces.js';
 
 /** Dumps, pre-dumps and restores, as operations. What can be refused at once is thrown. */
 export interface Checkpoints {
@@ -26,6 +38,12 @@ export interface Checkpoints {
   preDump(request: PreDumpRequest): Promise<Operation>;
   dumpIteratively(request: IterativeDumpRequest): Promise<Operation>;
   restore(request: RestoreRequest): Promise<Operation>;
+  /**
+   * Answers a hook at which an operation waits.
+   *
+   * @throws Failure OPERATION_NOT_FOUND, HOOK_NOT_WAITING, INVALID_REQUEST, OPTION_NOT_ALLOWED
+   */
+  answerHook(request: HookAnswerRequest): Operation;
 }
 
 export function openCheckpoints(parts: CheckpointParts): Checkpoints {
@@ -52,9 +70,11 @@ export function openCheckpoints(parts: CheckpointParts): Checkpoints {
         const tree = await admit(request, 'dump');
         if (parentId !== undefined || options.trackMemory) await refuseWithoutMemoryTracking(installation);
         const parent = parentId === undefined ? undefined : await findParent(catalog, parentId, tree.root);
-        await installation.facts();
-        return operations.begin({ ...aboutTree(tree), ...common(request, settings), kind: 'dump' }, (run) =>
-          reportingTree(tree, run, dumpTree(parts, request, tree, parent, run)),
+        const { version } = await installation.facts();
+        const hooks = resolveHooks(request.hooks, 'dump', version);
+        return operations.begin(
+          { ...aboutTree(tree, finalState), ...common(request, settings), hooks, kind: 'dump' },
+          (run) => reportingTree(tree, run, dumpTree(parts, request, tree, parent, run)),
         );
       }),
     preDump: (request) =>
@@ -74,8 +94,11 @@ export function openCheckpoints(parts: CheckpointParts): Checkpoints {
         refuseMemoryOptions(request.options, true);
         const tree = await admit(request, 'pre-dump');
         await refuseWithoutMemoryTracking(installation);
+        const { version } = await installation.facts();
+        const hooks = resolveHooks(request.hooks, 'dump', version);
+        const about = aboutTree(tree, request.finalState);
         return operations.begin(
-          { ...aboutTree(tree), ...common(request, settings), kind: 'dump-iteratively' },
+          { ...about, ...common(request, settings), hooks, kind: 'dump-iteratively' },
           (run) => reportingTree(tree, run, dumpTreeIteratively(parts, request, tree, run)),
         );
       }),
@@ -87,11 +110,20 @@ export function openCheckpoints(parts: CheckpointParts): Checkpoints {
         await catalog.chain(checkpoint);
         // One that is damaged is for the operation to find, by its manifest.
         const pids = await pidsNeeded(checkpoint).catch(() => []);
-        await installation.facts();
-        return operations.begin({ pids, ...common(request, settings), kind: 'restore' }, (run) =>
-          restoreTree(parts, request, checkpoint, run),
+        const { version } = await installation.facts();
+        const hooks = resolveHooks(request.hooks, 'restore', version);
+        const traces = tracesOfTree(undefined, request.finalState);
+        return operations.begin(
+          { pids, traces, hooks, ...common(request, settings), kind: 'restore' },
+          (run) => restoreTree(parts, request, checkpoint, run),
         );
       }),
+    answerHook({ operation, hook, answer, external }) {
+      const given = { answer, external };
+      return operations.answerHook(operation, hook, given, (waiting) =>
+        refuseAnswer(waiting, given, settings.allowedOptions),
+      );
+    },
   };
 }
 
@@ -100,13 +132,14 @@ async function reportingTree<T>(tree: ProcessTree, run: Run, work: Promise<T>): 
   try {
     return await work;
   } catch (error) {
-    run.leavesTree(treeState(tree.root));
+    run.leavesTree(await readTreeCondition(tree.processes));
     throw error;
   }
 }
 
-function aboutTree(tree: ProcessTree) {
-  return { pid: tree.root.pid, pids: pids(tree) };
+function aboutTree(tree: ProcessTree, finalState?: DumpFinalState) {
+  const { pid } = tree.root;
+  return { pid, pids: pids(tree), ancestors: ancestorsOf(pid), traces: tracesOfTree(tree, finalState) };
 }
 
 function common({ requestId, timeout }: OperationRequest, settings: CheckpointSettings) {

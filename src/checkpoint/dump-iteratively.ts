@@ -49,7 +49,11 @@ export async function dumpTreeIteratively(
       const dumped = await dumpTree(parts, { ...request, options }, treeNow(), last, run);
       outcome = { ...dumped, ...predictionOf(judgement) };
     } catch (error) {
-      await removeRounds(catalog, chain, run);
+      await removeRounds(
+        catalog,
+        chain.map(({ manifest }) => manifest.id),
+        run,
+      );
       const failure = asFailure(error);
       if (failure.reason !== 'PARENT_LACKS_PAGES' || chain.length === 0) throw error;
       run.warns(failure);
@@ -83,7 +87,8 @@ export async function dumpTreeIteratively(
       run.enter('pre-dumping');
       begun += 1;
       const parent = chain.at(-1);
-      const asked = { labels: request.labels, options: optionsOfRound(parent) };
+      const { labels, durability } = request;
+      const asked = { labels, durability, options: optionsOfRound(parent) };
       const { checkpoint, round, toldAt } = await writeMemory(parts, asked, treeNow(), parent, run, () => {});
       chain.push(checkpoint);
       const measurements = {
@@ -128,16 +133,17 @@ const NO_ROUND_LEFT: LastJudgement = {
  * The last first, so that none is ever without its parent. Rounds that a final
  * dump needs, which is kept although the operation failed, are kept too.
  */
-async function removeRounds(
+export async function removeRounds(
   catalog: Catalog,
-  checkpoints: readonly StoredCheckpoint[],
-  run: Run,
+  ids: readonly string[],
+  run: Pick<Run, 'warns'>,
 ): Promise<void> {
-  for (const { manifest } of checkpoints.toReversed()) {
+  for (const id of ids.toReversed()) {
     try {
-      await catalog.remove(manifest.id);
+      await catalog.remove(id);
     } catch (error) {
       const failure = asFailure(error);
+      if (failure.reason === 'CHECKPOINT_NOT_FOUND') continue;
       if (failure.reason !== 'CHECKPOINT_IN_USE') run.warns(failure);
       return;
     }

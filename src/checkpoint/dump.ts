@@ -2,13 +2,15 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Catalog, StoredCheckpoint } from '../catalog/index.js';
 import { openWorkArea } from '../criu/index.js';
-import { Failure } from '../failure/index.js';
+import { asFailure, Failure } from '../failure/index.js';
 import {
   continueTree,
+  estimateImageBytes,
   isDead,
   type ProcessFacts,
   type ProcessTree,
   readTree,
+  repairTree,
   sharesNamespace,
   stopTree,
   waitUntilDead,
@@ -18,9 +20,13 @@ import { warnOfUnusedParent } from './increment.js';
 import { manifestFacts } from './manifest-facts.js';
 import { criuOptions, withNetworkLock } from './options.js';
 import { restartTracking } from './parent.js';
-import type { CheckpointParts, DumpFinalState, TreeRequest } from './requests.js';
+import type { CheckpointParts, DumpRequest } from './requests.js';
 import { sealCheckpoint, sealParents } from './seal.js';
+import { traceCriu } from './traces.js';
 import { CONFIRMATION, confirmStopped, seizedRoot } from './tree-state.js';
+
+/** Milliseconds in which a tree must be seen dead whose CRIU has ended without a word. */
+const LAST_LOOK = 2_000;
 
 /**
  * Dumps a tree: the whole story.
@@ -28,7 +34,8 @@ import { CONFIRMATION, confirmStopped, seizedRoot } from './tree-state.js';
  * A dump that kills is held at CRIU's notification post-dump until the
  * checkpoint is on the disk and in the catalogue. Whatever goes wrong up to
  * there ends in a refusal, and the tree runs on. A dump that leaves the tree
- * alive lets it go first, and is flushed afterwards.
+ * alive lets it go first, and is flushed afterwards, unless a hook waits there:
+ * then there must be a checkpoint that its client can use.
  *
  * CRIU's own way to leave a tree stopped keeps its network locked and its
  * connections in repair mode; so the tree is left running, with a SIGSTOP to
@@ -39,28 +46,38 @@ import { CONFIRMATION, confirmStopped, seizedRoot } from './tree-state.js';
  */
 export async function dumpTree(
   { installation, catalog, settings }: CheckpointParts,
-  request: TreeRequest & { readonly finalState: DumpFinalState },
+  request: Omit<DumpRequest, 'parent'>,
   tree: ProcessTree,
   parent: StoredCheckpoint | undefined,
   run: Run,
 ): Promise<Extract<SuccessfulOutcome, { kind: 'dump' }>> {
   const kills = request.finalState === 'dead';
+  const commitsFirst = kills || request.hooks.some(({ notification }) => notification === 'post-dump');
   const tracks = parent !== undefined || request.options.trackMemory === true;
 
   run.enter('preparing');
   const { version } = await installation.facts();
   const network = sharesNamespace(tree.root.pid, 'net') ? 'shared' : 'own';
   const options = withNetworkLock(request.options, version, network);
+  // What a parent spares cannot be known before.
+  const size = parent === undefined ? await estimateImageBytes(tree.processes) : 0;
+  using _room = await catalog.room.reserve(size);
   await using draft = await catalog.begin(parent);
+  await run.traces({ draft: draft.id });
   using area = openWorkArea(draft.imagesFolder, draft.workFolder);
   await using session = await installation.open();
+  await traceCriu(run, session);
 
   let dumped = tree;
   let checkpoint: StoredCheckpoint | undefined;
   const commit = async (): Promise<StoredCheckpoint> => {
+    run.enter('committing');
     await refuseWithoutInventory(draft.imagesFolder);
     const facts = manifestFacts(dumped, version, options, request.labels);
-    return draft.commit({ ...facts, kind: 'dump', memoryTracked: tracks && !kills });
+    const memoryTracked = tracks && !kills;
+    const committed = await draft.commit({ ...facts, kind: 'dump', memoryTracked }, request.durability);
+    run.isAbout({ checkpoint: committed.manifest.id });
+    return committed;
   };
 
   run.enter('dumping');
@@ -74,20 +91,28 @@ export async function dumpTree(
       leaveRunning: !kills,
       ...(tracks && { trackMem: true }),
     },
-    { signal: run.signal, grace: settings.grace },
+    {
+      signal: run.signal,
+      grace: settings.grace,
+      // A CRIU that is killed leaves the connections of the tree cut off.
+      beforeKill: () => repairTree(tree.processes, ['detach', 'unlock-network']),
+    },
   );
   let obstacle: unknown;
   for await (const notification of dump) {
+    let external: readonly string[] = [];
     try {
-      if (notification.name === 'post-dump') {
+      const isLast = notification.name === 'post-dump';
+      if (isLast) {
         dumped = readTree(tree.root.pid) ?? tree;
+        if (commitsFirst) checkpoint = await commit();
+        run.signal.throwIfAborted();
+      }
+      const verdict = await run.hold(notification.name, notification.pid);
+      if (verdict.answer === 'refuse') throw verdict.failure;
+      external = verdict.external;
+      if (isLast) {
         if (request.finalState === 'stopped') dumped = await stopTree(dumped, { milliseconds: CONFIRMATION });
-        if (kills) {
-          run.enter('committing');
-          checkpoint = await commit();
-          run.signal.throwIfAborted();
-          run.isAbout({ checkpoint: checkpoint.manifest.id });
-        }
         run.enter('releasing');
       }
     } catch (error) {
@@ -97,24 +122,25 @@ export async function dumpTree(
       continue;
     }
     run.notified(notification.name, true);
-    await notification.proceed();
+    await notification.proceed(external);
   }
   const outcome = await dump.outcome;
 
   run.enter('confirming');
   // After the commit the word of CRIU counts less than what can be seen: it may have died with the tree.
-  const wasLetGo = checkpoint !== undefined && obstacle === undefined;
+  const wasLetGo = kills && checkpoint !== undefined && obstacle === undefined;
   const living = dumped.processes.filter((each) => !isDead(each));
-  const dead = wasLetGo ? await countDead(living) : 0;
+  const dead = wasLetGo ? await countDead(living, outcome.success ? CONFIRMATION : LAST_LOOK) : 0;
   const killed = wasLetGo && dead === living.length;
   if (!outcome.success && !killed) {
     // While the whole tree lives there has been no dump, and a checkpoint of it would only mislead.
     // What is left of a tree that lives in part is the checkpoint: it stays.
     if (checkpoint !== undefined && dead === 0) await withdraw(catalog, checkpoint, run);
     if (request.finalState === 'stopped') continueTree(dumped);
-    throw obstacle ?? run.signal.reason ?? (await area.explain('dump', outcome, seizedRoot(tree.root)));
+    const why = obstacle ?? run.signal.reason ?? (await area.explain('dump', outcome, seizedRoot(tree.root)));
+    throw dead > 0 ? halfDead(asFailure(why)) : why;
   }
-  if (kills && checkpoint !== undefined && !killed) throw stillAlive(tree);
+  if (wasLetGo && !killed) throw stillAlive(tree);
   if (checkpoint === undefined) {
     try {
       checkpoint = await commit();
@@ -122,7 +148,6 @@ export async function dumpTree(
       if (request.finalState === 'stopped') continueTree(dumped);
       throw error;
     }
-    run.isAbout({ checkpoint: checkpoint.manifest.id });
   }
   if (request.finalState === 'stopped') await confirmStopped(dumped.processes, 'The checkpoint is complete');
 
@@ -150,7 +175,11 @@ async function refuseWithoutInventory(imagesFolder: string): Promise<void> {
 }
 
 /** Should it not be possible, the operation goes on naming what is there. */
-async function withdraw(catalog: Catalog, { manifest }: StoredCheckpoint, run: Run): Promise<void> {
+export async function withdraw(
+  catalog: Catalog,
+  { manifest }: StoredCheckpoint,
+  run: Pick<Run, 'isAbout'>,
+): Promise<void> {
   await catalog.remove(manifest.id).then(
     () => run.isAbout({ checkpoint: undefined }),
     () => {},
@@ -158,20 +187,28 @@ async function withdraw(catalog: Catalog, { manifest }: StoredCheckpoint, run: R
 }
 
 /** How many of the processes are dead when all are, or when the time to see it is over. */
-async function countDead(processes: readonly ProcessFacts[]): Promise<number> {
-  const ends = await Promise.all(
-    processes.map((each) => waitUntilDead(each, { milliseconds: CONFIRMATION })),
-  );
+async function countDead(processes: readonly ProcessFacts[], milliseconds: number): Promise<number> {
+  const ends = await Promise.all(processes.map((each) => waitUntilDead(each, { milliseconds })));
   return ends.filter(({ state }) => state !== 'alive').length;
 }
+
+const END_THE_REST =
+  'The checkpoint is complete and kept. End what is left of the tree before it is restored.';
 
 function stillAlive(tree: ProcessTree): Failure {
   return new Failure(
     'CRIU_FAILED',
     `CRIU reported a dump, but process ${tree.root.pid} or one of its tree lives.`,
-    {
-      metadata: { pid: String(tree.root.pid) },
-      cure: 'The checkpoint is complete. Look at the tree with InspectTree before it is restored.',
-    },
+    { metadata: { pid: String(tree.root.pid) }, cure: END_THE_REST },
   );
+}
+
+/** CRIU ended while it killed the tree. */
+function halfDead({ reason, message, metadata, criu, cause }: Failure): Failure {
+  return new Failure(reason, `${message} A part of the tree is dead already.`, {
+    metadata,
+    cure: END_THE_REST,
+    ...(criu && { criu }),
+    cause,
+  });
 }

@@ -1,7 +1,13 @@
 import type { StoredCheckpoint } from '../catalog/index.js';
 import type { Round } from '../convergence/index.js';
 import { atLeast, openWorkArea, readDumpStatistics } from '../criu/index.js';
-import { countSharedPages, type ProcessFacts, type ProcessTree, readTree } from '../host/index.js';
+import {
+  countSharedPages,
+  estimateImageBytes,
+  type ProcessFacts,
+  type ProcessTree,
+  readTree,
+} from '../host/index.js';
 import type { Phase, Run, SuccessfulOutcome, Warning } from '../operations/index.js';
 import { explainByHugePages, warnOfUnusedParent } from './increment.js';
 import { manifestFacts } from './manifest-facts.js';
@@ -9,6 +15,7 @@ import { criuOptions } from './options.js';
 import { restartTracking } from './parent.js';
 import type { CheckpointParts, PreDumpRequest, TreeRequest } from './requests.js';
 import { sealCheckpoint, sealParents } from './seal.js';
+import { traceCriu } from './traces.js';
 import { seizedRoot } from './tree-state.js';
 
 /** The work of a request PreDump. */
@@ -47,7 +54,7 @@ export interface WrittenMemory {
  */
 export async function writeMemory(
   { installation, catalog, settings }: CheckpointParts,
-  request: Pick<TreeRequest, 'options' | 'labels'>,
+  request: Pick<TreeRequest, 'options' | 'labels' | 'durability'>,
   tree: ProcessTree,
   parent: StoredCheckpoint | undefined,
   run: Run,
@@ -56,9 +63,14 @@ export async function writeMemory(
   enter('preparing');
   const begin = performance.now();
   const { version } = await installation.facts();
+  // What a parent spares cannot be known before.
+  const size = parent === undefined ? await estimateImageBytes(tree.processes) : 0;
+  using _room = await catalog.room.reserve(size);
   await using draft = await catalog.begin(parent);
+  await run.traces({ draft: draft.id });
   using area = openWorkArea(draft.imagesFolder, draft.workFolder);
   await using session = await installation.open();
+  await traceCriu(run, session);
 
   enter('dumping');
   const stopped = tree.processes.filter(({ state }) => state === 'T');
@@ -84,12 +96,15 @@ export async function writeMemory(
   enter('committing');
   const committing = performance.now();
   const statistics = await readDumpStatistics(draft.workFolder);
-  const checkpoint = await draft.commit({
-    ...manifestFacts(tree, version, request.options, request.labels),
-    kind: 'pre-dump',
-    memoryTracked: true,
-    statistics: { ...statistics },
-  });
+  const checkpoint = await draft.commit(
+    {
+      ...manifestFacts(tree, version, request.options, request.labels),
+      kind: 'pre-dump',
+      memoryTracked: true,
+      statistics: { ...statistics },
+    },
+    request.durability,
+  );
   const end = performance.now();
   // With those that were forked on the way, which CRIU found and the look before could not.
   const later = readTree(tree.root.pid)?.processes ?? [];

@@ -1,8 +1,9 @@
-import type { Catalog } from '../catalog/index.js';
+import type { Catalog, Durability } from '../catalog/index.js';
 import type { ConvergencePolicy } from '../convergence/index.js';
 import type { Installation } from '../criu/index.js';
 import type { TargetRequest } from '../host/index.js';
-import type { Operations } from '../operations/index.js';
+import type { GivenAnswer, Operations } from '../operations/index.js';
+import type { HookRequest } from './hooks.js';
 import type { CheckpointOptions } from './options.js';
 import type { Terminals } from './terminals.js';
 
@@ -24,6 +25,7 @@ export interface TreeRequest extends OperationRequest {
   readonly options: CheckpointOptions;
   readonly skipInspection: boolean;
   readonly labels: Readonly<Record<string, string>>;
+  readonly durability: Durability;
 }
 
 export interface PreDumpRequest extends TreeRequest {
@@ -33,10 +35,12 @@ export interface PreDumpRequest extends TreeRequest {
 
 export interface DumpRequest extends PreDumpRequest {
   readonly finalState: DumpFinalState;
+  readonly hooks: readonly HookRequest[];
 }
 
 export interface IterativeDumpRequest extends TreeRequest {
   readonly finalState: DumpFinalState;
+  readonly hooks: readonly HookRequest[];
   readonly policy: ConvergencePolicy;
   readonly whenNotConverged: 'dump' | 'give-up';
 }
@@ -47,6 +51,15 @@ export interface RestoreRequest extends OperationRequest {
   readonly options: CheckpointOptions;
   /** Milliseconds to wait for a pid that a zombie holds. */
   readonly pidWait: number;
+  readonly hooks: readonly HookRequest[];
+}
+
+/** What a client says at a hook. */
+export interface HookAnswerRequest extends GivenAnswer {
+  /** Id of the operation. */
+  readonly operation: string;
+  /** Sequence number of the event that told of the hook. */
+  readonly hook: number;
 }
 
 /** What the work on checkpoints needs. */

@@ -1,10 +1,11 @@
 import { type StoredCheckpoint, verifyCheckpoint } from '../catalog/index.js';
 import { openWorkArea, readRestoreStatistics, readTree as readTreeImage } from '../criu/index.js';
-import { Failure } from '../failure/index.js';
-import { readTree, waitUntilPidsFree } from '../host/index.js';
-import type { Run, SuccessfulOutcome } from '../operations/index.js';
+import { asFailure, Failure } from '../failure/index.js';
+import { readTree, readTreeCondition, waitUntilPidsFree } from '../host/index.js';
+import type { ProcessIdentity, Run, SuccessfulOutcome } from '../operations/index.js';
 import { criuOptions, restoreOptions } from './options.js';
 import type { CheckpointParts, RestoreRequest } from './requests.js';
+import { identityOf, traceCriu } from './traces.js';
 import { confirmStopped } from './tree-state.js';
 
 /**
@@ -36,6 +37,7 @@ export async function restoreTree(
   await using work = await catalog.makeWorkFolder(run.id);
   using area = openWorkArea(checkpoint.imagesFolder, work.folder);
   await using session = await installation.open();
+  await traceCriu(run, session);
 
   const restore = session.restore(
     {
@@ -47,21 +49,45 @@ export async function restoreTree(
     { signal: run.signal, grace: settings.grace },
   );
   let keepsTerminal = false;
+  let obstacle: unknown;
+  let root: ProcessIdentity | undefined;
   for await (const notification of restore) {
     const terminal = notification.takeTerminal();
     // Kept from here on: should the restore fail, its last process lets go of it.
     if (terminal !== undefined) terminals.keep(terminal);
     keepsTerminal ||= terminal !== undefined;
-    if (notification.name === 'pre-resume') run.enter('resuming');
+    try {
+      // From setup-namespaces on CRIU tells the root.
+      root ??= notification.pid === undefined ? undefined : identityOf(notification.pid);
+      if (root !== undefined) await run.traces({ root });
+      const verdict = await run.hold(notification.name, notification.pid);
+      if (verdict.answer === 'refuse') throw verdict.failure;
+    } catch (error) {
+      obstacle ??= error;
+      run.notified(notification.name, false);
+      await notification.refuse();
+      continue;
+    }
+    if (notification.name === 'post-restore') run.enter('resuming');
     run.notified(notification.name, true);
     await notification.proceed();
   }
   const outcome = await restore.outcome;
-  if (!outcome.success) throw run.signal.reason ?? (await area.explain('restore', outcome));
 
   run.enter('confirming');
-  const tree = readTree(outcome.pid ?? 0);
-  if (tree === undefined) throw gone(outcome.pid ?? 0);
+  let pid = outcome.pid ?? 0;
+  if (!outcome.success) {
+    const why = obstacle ?? run.signal.reason ?? (await area.explain('restore', outcome));
+    if (root === undefined) throw why;
+    // The reply can be lost while the tree runs as it should: what counts is what can be seen.
+    const condition = await readTreeCondition([root]);
+    run.leavesTree(condition);
+    if (outcome.ending === undefined || condition.overall !== request.finalState) throw why;
+    run.warns(asFailure(why));
+    pid = root.pid;
+  }
+  const tree = readTree(pid);
+  if (tree === undefined) throw gone(pid);
   run.isAbout({ pid: tree.root.pid });
   if (request.finalState === 'stopped') {
     await confirmStopped(tree.processes, 'The tree is restored');

@@ -8,20 +8,11 @@ import {
   readProcess,
   waitForState,
 } from '../host/index.js';
-import type { TreeState } from '../operations/index.js';
 
 /** Milliseconds within which every task must be seen in its final state. */
 export const CONFIRMATION = 10_000;
 
 type Root = Pick<ProcessFacts, 'pid' | 'startTime'>;
-
-/** What the root of a tree is now, as anybody can see it. */
-export function treeState(root: Root): TreeState {
-  const facts = readProcess(root.pid);
-  if (facts === undefined || !isSameProcess(root, facts) || isDead(facts)) return 'gone';
-  if (facts.tracerPid !== 0) return 'traced';
-  return facts.state === 'T' ? 'stopped' : 'running';
-}
 
 /** What CRIU does not tell apart when it could not seize the root of a tree. */
 export function seizedRoot(root: Root): Pick<FailedRun, 'pid' | 'facts'> {

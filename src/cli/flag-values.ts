@@ -27,6 +27,13 @@ export function parseCount(flag: string, text: string): number {
   throw refused(flag, `must be a whole number from 1 to ${MOST}, not ${text}`);
 }
 
+/** @throws Failure INVALID_REQUEST for what is not a number from 0 to 1,000,000. */
+export function parseAmount(flag: string, text: string): number {
+  const amount = /^\d+(\.\d+)?$/.test(text) ? Number(text) : -1;
+  if (amount >= 0 && amount <= MOST) return amount;
+  throw refused(flag, `must be a number from 0 to ${MOST}, not ${text}`);
+}
+
 /**
  * `127.0.0.1:7070`, `localhost:7070` or `[::1]:7070`; port 0 is any free one.
  *

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Operation } from '../operations/index.js';
+import type { JournalDamage, Operation } from '../operations/index.js';
 
 /**
  * One line for every operation that has ended; a defect with all that is known
@@ -20,10 +20,20 @@ export function logTo(log: Logger): (operation: Operation) => void {
       log.info(facts, 'operation succeeded');
       return;
     }
-    const { failure, treeState } = outcome;
+    const { failure, tree } = outcome;
     const { reason, message, criu } = failure;
-    const failed = { ...facts, reason, why: message, treeState, criu };
+    const failed = { ...facts, reason, why: message, tree: tree?.overall, criu };
     if (reason === 'INTERNAL') log.error({ ...failed, err: failure.cause ?? failure }, 'operation failed');
     else log.warn(failed, 'operation failed');
   };
+}
+
+/** Says what of the journal is lost; what it told is looked for on the host as far as it can be. */
+export function logDamage(log: Logger, { stretches, orphans }: JournalDamage): void {
+  if (stretches.length === 0 && orphans === 0) return;
+  const bytes = stretches.reduce((sum, stretch) => sum + stretch.bytes, 0);
+  log.warn(
+    { event: 'journal.damaged', stretches, bytes, orphans },
+    'a part of the journal could not be read: operations may be missing from it',
+  );
 }

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pino } from 'pino';
 import { openCatalog } from '../catalog/index.js';
-import { openCheckpoints, openTerminals } from '../checkpoint/index.js';
+import { openCheckpoints, openTerminals, resolveInterrupted } from '../checkpoint/index.js';
 import { type CriuVersion, formatVersion, type Installation, openInstallation } from '../criu/index.js';
 import { asFailure, Failure } from '../failure/index.js';
 import { openOperations } from '../operations/index.js';
@@ -10,13 +10,16 @@ import { openRpcServer } from '../rpc/index.js';
 import { CRIU_FLAGS, CRIU_FLAGS_USAGE, parseFlags, transportOf } from './arguments.js';
 import {
   parseAllowedOptions,
+  parseAmount,
   parseCount,
   parseLogLevel,
   parseSeconds,
   parseTcpAddress,
 } from './flag-values.js';
-import { logTo } from './operation-log.js';
+import { logDamage, logTo } from './operation-log.js';
 import { lockState } from './state-lock.js';
+
+const MIB = 1024 * 1024;
 
 const USAGE = `criud serve: run the daemon
 
@@ -27,12 +30,18 @@ ${CRIU_FLAGS_USAGE}
   --timeout SECONDS     for operations that name none  [600]
   --grace SECONDS       from there to SIGKILL for a CRIU that cannot be refused  [30]
   --remember COUNT      operations that have ended and can still be asked about  [1000]
+  --at-a-time COUNT     operations that go on at a time; others wait for their turn  [64]
+  --keep-free MIB       of the disk that stay free whatever is dumped  [0]
+  --drain SECONDS       for operations to end by themselves when criud is told to end  [0]
   --allow-option F=V    let clients use an option that reaches objects of the host;
                         V may be *; can be given again
   --log-level LEVEL     trace, debug, info, warn or error  [info]
 `;
 
-/** Runs until SIGTERM or SIGINT, which end what goes on by refusing CRIU: trees run on. */
+/**
+ * Runs until SIGTERM or SIGINT. What goes on then has the time of --drain to end;
+ * what is left is ended by refusing CRIU, and trees run on.
+ */
 export async function serve(args: readonly string[]): Promise<number> {
   const flags = parseFlags({
     args: [...args],
@@ -44,6 +53,9 @@ export async function serve(args: readonly string[]): Promise<number> {
       timeout: { type: 'string', default: '600' },
       grace: { type: 'string', default: '30' },
       remember: { type: 'string', default: '1000' },
+      'at-a-time': { type: 'string', default: '64' },
+      'keep-free': { type: 'string', default: '0' },
+      drain: { type: 'string', default: '0' },
       'allow-option': { type: 'string', multiple: true, default: [] },
       'log-level': { type: 'string', default: 'info' },
       help: { type: 'boolean', default: false },
@@ -60,6 +72,9 @@ export async function serve(args: readonly string[]): Promise<number> {
     allowedOptions: parseAllowedOptions('--allow-option', flags['allow-option']),
   };
   const remembered = parseCount('--remember', flags.remember);
+  const atATime = parseCount('--at-a-time', flags['at-a-time']);
+  const keepFree = parseAmount('--keep-free', flags['keep-free']) * MIB;
+  const drain = parseAmount('--drain', flags.drain) * 1_000;
   const tcp = flags.listen === undefined ? undefined : parseTcpAddress('--listen', flags.listen);
 
   // From here on a signal ends criud in order, also one that comes while it begins.
@@ -67,8 +82,14 @@ export async function serve(args: readonly string[]): Promise<number> {
   const installation = openInstallation(transportOf(flags));
   const version = await queryVersion(installation);
   const lock = await lockState(flags.state);
-  const catalog = await openCatalog(flags.state);
-  const operations = await openOperations(join(flags.state, 'operations'), { remembered, onEnd: logTo(log) });
+  const catalog = await openCatalog(flags.state, { keepFree });
+  const operations = await openOperations(join(flags.state, 'operations'), {
+    remembered,
+    atATime,
+    onEnd: logTo(log),
+    resolve: (past, run) => resolveInterrupted({ catalog }, past, run),
+  });
+  logDamage(log, operations.damage);
   const terminals = openTerminals();
   const checkpoints = openCheckpoints({ installation, catalog, operations, terminals, settings });
   const server = openRpcServer({ checkpoints, operations, installation, log });
@@ -83,7 +104,7 @@ export async function serve(args: readonly string[]): Promise<number> {
     log.info({ event: 'daemon.stopping', signal: await signal }, 'stopping');
   } finally {
     // Together: who waits for an operation gets to see how it ends.
-    await Promise.all([server.stop(settings.grace), operations.close()]);
+    await Promise.all([server.stop(drain + settings.grace), operations.close(drain)]);
     terminals.close();
     lock.close();
   }

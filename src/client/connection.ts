@@ -16,6 +16,7 @@ import {
 } from '../../gen/api/criud/v1/checkpoint_service.js';
 import { CheckHostRequest, GetHostRequest, HostServiceService } from '../../gen/api/criud/v1/host_service.js';
 import {
+  AnswerHookRequest,
   CancelOperationRequest,
   GetOperationRequest,
   ListOperationsRequest,
@@ -28,6 +29,7 @@ import {
   ContinueTreeRequest,
   InspectTreeRequest,
   ProcessServiceService,
+  RepairTreeRequest,
   StopTreeRequest,
 } from '../../gen/api/criud/v1/process_service.js';
 import { CriudError } from './criud-error.js';
@@ -73,6 +75,7 @@ export function connect(address: string) {
       listOperations: unary(client, operation.listOperations, ListOperationsRequest),
       waitOperation: unary(client, operation.waitOperation, WaitOperationRequest),
       cancelOperation: unary(client, operation.cancelOperation, CancelOperationRequest),
+      answerHook: unary(client, operation.answerHook, AnswerHookRequest),
       /** The events; to leave the loop ends the call. */
       async *watchOperation(
         request: DeepPartial<WatchOperationRequest>,
@@ -85,6 +88,7 @@ export function connect(address: string) {
       inspectTree: unary(client, process.inspectTree, InspectTreeRequest),
       stopTree: unary(client, process.stopTree, StopTreeRequest),
       continueTree: unary(client, process.continueTree, ContinueTreeRequest),
+      repairTree: unary(client, process.repairTree, RepairTreeRequest),
     },
     hosts: {
       getHost: unary(client, host.getHost, GetHostRequest),

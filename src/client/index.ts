@@ -1,6 +1,13 @@
 export { type Checkpoint, CheckpointKind } from '../../gen/api/criud/v1/checkpoint.js';
-export { FinalState } from '../../gen/api/criud/v1/checkpoint_service.js';
-export { Reason, TreeState } from '../../gen/api/criud/v1/failure.js';
+export { Durability, FinalState } from '../../gen/api/criud/v1/checkpoint_service.js';
+export {
+  ConnectionLockKind,
+  Reason,
+  type TaskCondition,
+  type TreeCondition,
+  TreeState,
+} from '../../gen/api/criud/v1/failure.js';
+export { HookAnswer, HookAnswerer, type WaitingHook } from '../../gen/api/criud/v1/hook.js';
 export { CriuTransport } from '../../gen/api/criud/v1/host_service.js';
 export {
   type IterationPolicy,
@@ -18,6 +25,13 @@ export {
   Phase,
 } from '../../gen/api/criud/v1/operation_service.js';
 export { CgroupMode, NetworkLock, PreDumpMode } from '../../gen/api/criud/v1/options.js';
-export { type Finding, type Process, Severity } from '../../gen/api/criud/v1/process_service.js';
+export {
+  type Finding,
+  type Process,
+  Repair,
+  RepairOutcome,
+  type RepairResult,
+  Severity,
+} from '../../gen/api/criud/v1/process_service.js';
 export { type CallOptions, type Client, connect } from './connection.js';
 export { CriudError } from './criud-error.js';

@@ -14,6 +14,8 @@ export interface Ending {
  */
 export interface Connection {
   readonly kind: 'swrk' | 'service';
+  /** Of the CRIU process. The worker of a service cannot be known. */
+  readonly pid?: number;
   send(bytes: Uint8Array): Promise<void>;
   /** The next packet, with its descriptors the receiver's; undefined when CRIU has closed. */
   receive(): Promise<Packet | undefined>;

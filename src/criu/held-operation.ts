@@ -7,6 +7,9 @@ import type { Notification } from './notification.js';
 /** The grace time in milliseconds, where nothing else is said. */
 const DEFAULT_GRACE = 30_000;
 
+/** How long `beforeKill` may take, in milliseconds. */
+const RESCUE = 10_000;
+
 /** How long CRIU may take to close after its last answer before we close ourselves, in milliseconds. */
 const END_PATIENCE = 1_000;
 
@@ -24,6 +27,11 @@ export interface Control {
    * refusal to SIGKILL where it does not end then, in milliseconds. Default 30 s.
    */
   readonly grace?: number;
+  /**
+   * Called before that SIGKILL, which is sent when it settles or has taken ten
+   * seconds: for what has to be saved of a tree before its CRIU is gone.
+   */
+  readonly beforeKill?: () => Promise<unknown>;
 }
 
 /**
@@ -202,7 +210,9 @@ function graceOf(connection: Connection, request: Request, control: Control): Gr
   };
   const start = () => {
     if (isHeld) return;
-    timer ??= setTimeout(() => {
+    timer ??= setTimeout(async () => {
+      // Whatever comes of it, CRIU has to end.
+      await within(RESCUE, Promise.resolve(control.beforeKill?.())).catch(() => {});
       connection.kill(whom);
       connection.close();
     }, grace);

@@ -13,8 +13,13 @@ export type { Control } from './held-operation.js';
 export * from './image/index.js';
 export { type CriuFacts, type Installation, openInstallation, type Transport } from './installation.js';
 export { type CriuLog, readLog } from './log.js';
-export type { Notification, NotificationName } from './notification.js';
-export { isOnSearchPath } from './search-path.js';
+export {
+  ASKS_FOR_EXTERNAL_FILES,
+  type Notification,
+  type NotificationName,
+  STANDSTILLS,
+} from './notification.js';
+export { isOnSearchPath, searchPath } from './search-path.js';
 export { connectService } from './service.js';
 export {
   type ChildStatus,
@@ -28,5 +33,5 @@ export {
 } from './session.js';
 export { launchSwrk, type SwrkOptions } from './swrk.js';
 export { atLeast, type CriuVersion, compareVersions, formatVersion } from './version.js';
-export { refuseOnService, refuseUnsupported } from './version-table.js';
+export { refuseLaterNotifications, refuseOnService, refuseUnsupported } from './version-table.js';
 export { openWorkArea, type WorkArea } from './work-area.js';

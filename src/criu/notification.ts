@@ -45,3 +45,30 @@ export interface Notification {
    */
   refuse(): Promise<void>;
 }
+
+/**
+ * Where CRIU stands still in a dump and in a restore, in this order, and whether
+ * it looks at a refusal there. A terminal that comes with orphan-pts-master has
+ * to be taken at once, so that is no place to wait.
+ */
+export const STANDSTILLS = {
+  dump: {
+    'pre-dump': 'refusable',
+    'network-lock': 'refusable',
+    'query-ext-files': 'refusable',
+    'post-dump': 'refusable',
+    'network-unlock': 'not refusable',
+  },
+  restore: {
+    'pre-restore': 'refusable',
+    'setup-namespaces': 'refusable',
+    'post-setup-namespaces': 'refusable',
+    'post-restore': 'refusable',
+    'network-unlock': 'not refusable',
+    'pre-resume': 'not refusable',
+    'post-resume': 'not refusable',
+  },
+} as const satisfies Record<string, Readonly<Record<string, 'refusable' | 'not refusable'>>>;
+
+/** The one notification whose answer may name external resources. */
+export const ASKS_FOR_EXTERNAL_FILES = 'query-ext-files';

@@ -63,6 +63,8 @@ export interface Operation extends AsyncIterable<Notification> {
  */
 export interface Session extends AsyncDisposable {
   readonly kind: Connection['kind'];
+  /** Of the CRIU process. The worker of a service cannot be known. */
+  readonly pid?: number;
 
   /** VERSION, kept open. */
   queryVersion(): Promise<CriuVersion>;
@@ -150,6 +152,7 @@ export function openSession(connection: Connection, settings: SessionSettings = 
 
   return {
     kind: connection.kind,
+    ...(connection.pid !== undefined && { pid: connection.pid }),
     async queryVersion() {
       const { version } = await ask(RequestType.VERSION, undefined, { keepOpen: true });
       if (!version) throw missing('VERSION', 'version');

@@ -56,6 +56,7 @@ export async function launchSwrk(options: SwrkOptions): Promise<Connection> {
     });
     return {
       kind: 'swrk',
+      pid,
       send: (bytes) => ours.send(bytes),
       receive: () => ours.receive(),
       close: () => ours.close(),

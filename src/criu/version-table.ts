@@ -106,6 +106,16 @@ export function refuseUnsupported(version: CriuVersion, request: Request): void 
 }
 
 /**
+ * Refuses to wait for notifications that the running CRIU never sends.
+ *
+ * @throws Failure CRIU_TOO_OLD naming all of them.
+ */
+export function refuseLaterNotifications(version: CriuVersion, names: readonly string[]): void {
+  const missing = NOTIFICATIONS.filter(({ name, since }) => names.includes(name) && !atLeast(version, since));
+  if (missing.length > 0) throw tooOld(version, missing);
+}
+
+/**
  * The path of the images folder was added in 3.19 and opened wrongly until 4.2.
  * It is read only where there is no descriptor.
  */

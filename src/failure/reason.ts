@@ -31,6 +31,10 @@ export const REASONS = {
   DEADLINE_EXCEEDED: 'deadline-exceeded',
   SHUTTING_DOWN: 'unavailable',
   TREE_BUSY: 'aborted',
+  TOO_MANY_OPERATIONS: 'resource-exhausted',
+  HOOK_REFUSED: 'aborted',
+  HOOK_NOT_WAITING: 'failed-precondition',
+  HOOK_NOT_REACHED: 'failed-precondition',
 
   PROCESS_NOT_FOUND: 'not-found',
   PROCESS_CHANGED: 'failed-precondition',

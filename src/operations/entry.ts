@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
-import type { JournalRecord } from './journal.js';
+import { advance, type Change, type OperationRecord, type ProgressEvent } from './change.js';
+import type { Hook, OpenHook } from './hook.js';
 import type { Operation, OperationEvent } from './operation.js';
 
 /** Beyond it Node's timers fire at once. */
@@ -7,63 +8,58 @@ export const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** An operation and those who look at it. */
 export interface Entry {
-  operation: Operation;
-  readonly events: OperationEvent[];
+  record: OperationRecord;
   /** Tells `change` after every event. */
   readonly changed: EventTarget;
   readonly pids: ReadonlySet<number>;
-  /** Of the request, where that had a request id. */
-  readonly fingerprint?: string;
+  /** Asked for, and not reached yet. */
+  readonly hooks: Map<string, Hook>;
+  /** Where CRIU is held now. */
+  openHook?: OpenHook | undefined;
   /** Tells the work to stop, by the Failure that says why. */
   readonly stop: AbortController;
   /** Resolves when the outcome is there and on the disk, as far as the disk takes it. */
   ended: Promise<void>;
 }
 
-export function newEntry(operation: Operation, pids: readonly number[], fingerprint?: string): Entry {
+export function newEntry(
+  record: OperationRecord,
+  pids: readonly number[] = [],
+  hooks: readonly Hook[] = [],
+): Entry {
   const changed = new EventTarget();
   // As many may watch as like to.
   setMaxListeners(0, changed);
   return {
-    operation,
-    events: [],
+    record,
     changed,
     pids: new Set(pids),
+    hooks: new Map(hooks.map((hook) => [hook.notification, hook])),
     stop: new AbortController(),
     ended: Promise.resolve(),
-    ...(fingerprint !== undefined && { fingerprint }),
   };
 }
 
-/** An operation of an earlier criud. */
-export function pastEntry({ operation, events, fingerprint }: JournalRecord): Entry {
-  const entry = newEntry(operation, [], fingerprint);
-  const sequence = events.length + 1;
-  const time = operation.endedAt ?? new Date();
-  entry.events.push(...events, { sequence, time, kind: 'ended', operation });
-  return entry;
+/** Carries a change out and tells it to everybody who watches. */
+export function applyChange(entry: Entry, change: Change): void {
+  entry.record = advance(entry.record, change);
+  if (change.kind === 'event' || change.kind === 'ended') entry.changed.dispatchEvent(new Event('change'));
 }
 
-/** What the journal keeps of an entry, with the operation as it is to be. */
-export function recordOf({ events, fingerprint }: Entry, operation: Operation): JournalRecord {
-  return { operation, events: [...events], ...(fingerprint !== undefined && { fingerprint }) };
-}
-
-type EventBody = OperationEvent extends infer Event
-  ? Event extends OperationEvent
+type EventBody = ProgressEvent extends infer Event
+  ? Event extends ProgressEvent
     ? Omit<Event, 'sequence' | 'time'>
     : never
   : never;
 
-/** Adds an event and tells it to everybody who watches. */
-export function addEvent(entry: Entry, body: EventBody, time = new Date()): void {
-  entry.events.push({ sequence: entry.events.length + 1, time, ...body });
-  entry.changed.dispatchEvent(new Event('change'));
+/** The next event of an operation. */
+export function nextEvent({ record }: Entry, body: EventBody): ProgressEvent {
+  return { sequence: record.events.length + 1, time: new Date(), ...body };
 }
 
 /** Resolves when the operation has ended, when the time is over or when the signal is aborted. */
 export async function untilEnded(entry: Entry, milliseconds: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted || entry.operation.outcome !== undefined) return;
+  if (signal.aborted || hasEnded(entry)) return;
   let timer: NodeJS.Timeout | undefined;
   let stop: () => void = () => {};
   const enough = new Promise<void>((resolve) => {
@@ -76,6 +72,10 @@ export async function untilEnded(entry: Entry, milliseconds: number, signal: Abo
   signal.removeEventListener('abort', stop);
 }
 
+export function hasEnded({ record }: Entry): boolean {
+  return record.operation.outcome !== undefined;
+}
+
 /** The events after one, past ones first, up to the last of the operation or the abort. */
 export async function* eventsOf(
   entry: Entry,
@@ -84,17 +84,28 @@ export async function* eventsOf(
 ): AsyncGenerator<OperationEvent, void> {
   let next = Math.max(0, Math.trunc(afterSequence));
   while (!signal.aborted) {
-    const event = entry.events[next];
+    const event = eventAt(entry, next);
     if (event !== undefined) {
       next += 1;
       yield event;
       if (event.kind === 'ended') return;
-    } else if (entry.events.at(-1)?.kind === 'ended') {
+    } else if (hasEnded(entry)) {
       return;
     } else {
       await change(entry, signal);
     }
   }
+}
+
+/** The last one of an operation that has ended is the operation itself. */
+function eventAt({ record: { events, operation } }: Entry, index: number): OperationEvent | undefined {
+  const event = events[index];
+  if (event !== undefined || index !== events.length || operation.outcome === undefined) return event;
+  return { sequence: index + 1, time: endOf(operation), kind: 'ended', operation };
+}
+
+function endOf({ endedAt, createdAt }: Operation): Date {
+  return endedAt ?? createdAt;
 }
 
 function change(entry: Entry, signal: AbortSignal): Promise<void> {

@@ -1,14 +1,23 @@
+export type { OperationRecord } from './change.js';
+export type { GivenAnswer, Hook } from './hook.js';
+export type { JournalDamage } from './journal.js';
 export type {
+  HookAnswer,
+  HookAnswerer,
+  HookVerdict,
   Operation,
   OperationEvent,
   OperationKind,
   Outcome,
   Phase,
   PhaseReport,
+  ProcessIdentity,
   RestoredTree,
   RoundReport,
   Run,
-  TreeState,
+  Trace,
+  Traces,
+  WaitingHook,
   Warning,
 } from './operation.js';
 export type { SuccessfulOutcome } from './perform.js';

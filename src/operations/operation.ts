@@ -2,6 +2,7 @@ import type { Manifest } from '../catalog/index.js';
 import type { Judgement, Round } from '../convergence/index.js';
 import type { RestoreStatistics } from '../criu/index.js';
 import type { Failure, Reason } from '../failure/index.js';
+import type { TreeCondition } from '../host/index.js';
 
 export type OperationKind = 'dump' | 'pre-dump' | 'dump-iteratively' | 'restore';
 
@@ -18,7 +19,10 @@ export type Phase =
   | 'resuming'
   | 'pre-dumping'
   | 'pausing'
-  | 'digesting';
+  | 'digesting'
+  | 'queued'
+  | 'resolving'
+  | 'held';
 
 export interface PhaseReport {
   readonly phase: Phase;
@@ -45,8 +49,25 @@ export interface Warning {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** What the root of a tree is, as far as anybody can see from outside. */
-export type TreeState = 'running' | 'stopped' | 'traced' | 'gone';
+/** How CRIU is told to go on where it stands still. */
+export type HookAnswer = 'proceed' | 'refuse';
+
+/** Where CRIU is held until somebody answers. */
+export interface WaitingHook {
+  /** CRIU's name of the notification. */
+  readonly notification: string;
+  /** Sequence number of the event that told of it. */
+  readonly hook: number;
+  /** When it is answered by itself. */
+  readonly deadline: Date;
+  /** How it is answered then. */
+  readonly otherwise: HookAnswer;
+  /** Root of the tree that is being built, in criud's pid namespace, where CRIU tells it. */
+  readonly pid?: number;
+}
+
+/** Who has answered a hook; `operation` is one that must not go on. */
+export type HookAnswerer = 'client' | 'time-limit' | 'operation';
 
 export interface RestoredTree {
   /** Root of the tree, in criud's pid namespace. */
@@ -59,7 +80,7 @@ export interface RestoredTree {
 }
 
 export type Outcome =
-  | { readonly kind: 'failed'; readonly failure: Failure; readonly treeState?: TreeState }
+  | { readonly kind: 'failed'; readonly failure: Failure; readonly tree?: TreeCondition }
   | {
       readonly kind: 'dump';
       readonly checkpoint: Manifest;
@@ -84,6 +105,8 @@ export interface Operation {
   /** Of an iterative dump, so far. */
   readonly rounds?: readonly RoundReport[];
   readonly warnings?: readonly Warning[];
+  /** Where CRIU is held now. */
+  readonly waitingHook?: WaitingHook;
   /** Absent while it goes on. */
   readonly outcome?: Outcome;
 }
@@ -97,8 +120,49 @@ export type OperationEvent = {
   | { readonly kind: 'notification'; readonly name: string; readonly proceeded: boolean }
   | { readonly kind: 'round'; readonly round: RoundReport }
   | { readonly kind: 'warning'; readonly warning: Warning }
+  | { readonly kind: 'hook-waiting'; readonly waiting: WaitingHook }
+  | {
+      readonly kind: 'hook-answered';
+      readonly hook: number;
+      readonly answer: HookAnswer;
+      readonly answerer: HookAnswerer;
+    }
   | { readonly kind: 'ended'; readonly operation: Operation }
 );
+
+/** A process for as long as a host runs. */
+export interface ProcessIdentity {
+  readonly pid: number;
+  /** Clock ticks after boot. */
+  readonly startTime: bigint;
+}
+
+/** What a later criud has to know to find out what became of an operation that this one did not end. */
+export interface Traces {
+  /** Of the host: after another boot none of the processes is there any more. */
+  readonly bootId: string;
+  /** The tree that is being dumped, as it was at the beginning. */
+  readonly processes: readonly ProcessIdentity[];
+  /** What the tree is to be in the end. */
+  readonly finalState?: 'dead' | 'running' | 'stopped';
+  /** Ids of the checkpoints that were begun, in this order, be they in the catalogue or not. */
+  readonly drafts: readonly string[];
+  /** The CRIU that was started last. */
+  readonly criu?: ProcessIdentity;
+  /** Root of the tree that is being restored, once CRIU has told it. */
+  readonly root?: ProcessIdentity;
+}
+
+/** Something that can outlive this criud. */
+export type Trace =
+  | { readonly draft: string }
+  | { readonly criu: ProcessIdentity }
+  | { readonly root: ProcessIdentity };
+
+/** What came of a hook: how to answer CRIU, and why the operation fails then. */
+export type HookVerdict =
+  | { readonly answer: 'proceed'; readonly external: readonly string[] }
+  | { readonly answer: 'refuse'; readonly failure: Failure };
 
 /** What the work of an operation tells while it goes on. */
 export interface Run {
@@ -111,6 +175,16 @@ export interface Run {
   warns(warning: Warning): void;
   /** Undefined takes back what was said of the checkpoint. */
   isAbout(facts: { readonly pid?: number; readonly checkpoint?: string | undefined }): void;
+  /**
+   * Has to be told before what it tells of can outlive this criud: a draft before
+   * anything is written into it, a CRIU before it gets its request. Resolves when
+   * it is remembered, a draft also beyond a loss of power.
+   *
+   * @throws Failure DISK_FULL or STATE_DIRECTORY_UNUSABLE
+   */
+  traces(facts: Trace): Promise<void>;
+  /** Waits for an answer where a hook was asked for, and else proceeds at once. */
+  hold(notification: string, pid?: number): Promise<HookVerdict>;
   /** What became of the tree, for the report of a failure. */
-  leavesTree(state: TreeState): void;
+  leavesTree(condition: TreeCondition): void;
 }

@@ -2,15 +2,18 @@ import {
   type CheckpointServiceService,
   DumpIterativelyRequest,
   DumpRequest,
+  Durability as DurabilityMessage,
   FinalState,
   PreDumpRequest,
   RestoreRequest,
 } from '../../gen/api/criud/v1/checkpoint_service.js';
 import type { Operation as OperationMessage } from '../../gen/api/criud/v1/operation_service.js';
+import type { Durability } from '../catalog/index.js';
 import type { Checkpoints, DumpFinalState, RestoreFinalState } from '../checkpoint/index.js';
 import { judgeRounds } from '../convergence/index.js';
 import type { Operation, Operations } from '../operations/index.js';
 import type { CallContext, Handlers } from './handler.js';
+import { readHooks } from './hook-message.js';
 import { judgementMessage, readPolicy, readRounds, readWhenNotConverged } from './iteration-message.js';
 import { operationName } from './messages.js';
 import { operationMessage } from './operation-message.js';
@@ -46,6 +49,7 @@ export function checkpointService(
           ...readParent(message.parent, reject),
           ...readOperationFields(message, reject),
           finalState: readDumpFinalState(message.finalState, reject),
+          hooks: readHooks(message.hooks, reject),
           fingerprint: fingerprintOf(DumpRequest, 'Dump', message),
         },
         wait: readWait(message.wait, reject),
@@ -77,6 +81,7 @@ export function checkpointService(
           ...readTreeFields(message, reject),
           ...readOperationFields(message, reject),
           finalState: readDumpFinalState(message.finalState, reject),
+          hooks: readHooks(message.hooks, reject),
           policy: readPolicy(message.policy, reject),
           whenNotConverged: readWhenNotConverged(message.policy?.whenNotConverged, reject),
           fingerprint: fingerprintOf(DumpIterativelyRequest, 'DumpIteratively', message),
@@ -101,6 +106,7 @@ export function checkpointService(
           finalState: readRestoreFinalState(message.finalState, reject),
           options: readRestoreOptions(message.options, reject),
           pidWait: readPidWait(message.pidWait, reject),
+          hooks: readHooks(message.hooks, reject),
           ...readOperationFields(message, reject),
           fingerprint: fingerprintOf(RestoreRequest, 'Restore', message),
         },
@@ -117,7 +123,21 @@ function readTreeFields(message: DumpRequest | PreDumpRequest | DumpIterativelyR
     options: readDumpOptions(message.options, reject),
     skipInspection: message.skipInspection,
     labels: readLabels(message.labels, reject),
+    durability: readDurability(message.durability, reject),
   };
+}
+
+function readDurability(durability: DurabilityMessage, reject: Reject): Durability {
+  switch (durability) {
+    case DurabilityMessage.UNSPECIFIED:
+    case DurabilityMessage.DISK:
+      return 'disk';
+    case DurabilityMessage.PAGE_CACHE:
+      return 'page-cache';
+    default:
+      reject('durability', `has no value ${durability}`);
+      return 'disk';
+  }
 }
 
 function readParent(parent: string, reject: Reject) {

@@ -1,19 +1,7 @@
-import { Reason as ReasonMessage, TreeState as TreeStateMessage } from '../../gen/api/criud/v1/failure.js';
+import { Reason as ReasonMessage } from '../../gen/api/criud/v1/failure.js';
 import type { Duration } from '../../gen/api/google/protobuf/duration.js';
 import type { Timestamp } from '../../gen/api/google/protobuf/timestamp.js';
 import type { Reason } from '../failure/index.js';
-import type { TreeState } from '../operations/index.js';
-
-const TREE_STATES: Readonly<Record<TreeState, TreeStateMessage>> = {
-  running: TreeStateMessage.RUNNING,
-  stopped: TreeStateMessage.STOPPED,
-  traced: TreeStateMessage.TRACED,
-  gone: TreeStateMessage.GONE,
-};
-
-export function treeStateMessage(state: TreeState | undefined): TreeStateMessage {
-  return state === undefined ? TreeStateMessage.UNSPECIFIED : TREE_STATES[state];
-}
 
 /** The names of the reasons are public: both lists have the same ones. */
 export function reasonMessage(reason: Reason): ReasonMessage {

@@ -19,6 +19,7 @@ import type {
   Warning,
 } from '../operations/index.js';
 import { checkpointMessage } from './checkpoint-message.js';
+import { answererMessage, answerMessage, waitingHookMessage } from './hook-message.js';
 import { roundMessage } from './iteration-message.js';
 import {
   checkpointName,
@@ -49,6 +50,9 @@ const PHASES: Readonly<Record<Phase, PhaseMessage>> = {
   'pre-dumping': PhaseMessage.PRE_DUMPING,
   pausing: PhaseMessage.PAUSING,
   digesting: PhaseMessage.DIGESTING,
+  queued: PhaseMessage.QUEUED,
+  resolving: PhaseMessage.RESOLVING,
+  held: PhaseMessage.HELD,
 };
 
 export function operationMessage(operation: Operation): OperationMessage {
@@ -65,6 +69,7 @@ export function operationMessage(operation: Operation): OperationMessage {
     outcome: operation.outcome && outcomeMessage(operation.outcome),
     rounds: (operation.rounds ?? []).map(roundMessage),
     warnings: (operation.warnings ?? []).map(warningMessage),
+    waitingHook: operation.waitingHook && waitingHookMessage(operation.waitingHook),
   };
 }
 
@@ -86,6 +91,17 @@ function eventBody(event: OperationEvent): EventMessage['event'] {
       return { $case: 'round', value: roundMessage(event.round) };
     case 'warning':
       return { $case: 'warning', value: warningMessage(event.warning) };
+    case 'hook-waiting':
+      return { $case: 'hookWaiting', value: waitingHookMessage(event.waiting) };
+    case 'hook-answered':
+      return {
+        $case: 'hookAnswered',
+        value: {
+          hook: BigInt(event.hook),
+          answer: answerMessage(event.answer),
+          answerer: answererMessage(event.answerer),
+        },
+      };
     case 'ended':
       return { $case: 'ended', value: operationMessage(event.operation) };
   }
@@ -99,7 +115,7 @@ function stateMessage(outcome: Outcome | undefined): OperationState {
 function outcomeMessage(outcome: Outcome): OperationMessage['outcome'] {
   switch (outcome.kind) {
     case 'failed':
-      return { $case: 'error', value: operationError(outcome.failure, outcome.treeState) };
+      return { $case: 'error', value: operationError(outcome.failure, outcome.tree) };
     case 'dump':
       return {
         $case: 'dump',

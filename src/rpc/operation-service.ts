@@ -3,9 +3,11 @@ import {
   Operation as OperationMessage,
   type OperationServiceService,
 } from '../../gen/api/criud/v1/operation_service.js';
+import type { Checkpoints } from '../checkpoint/index.js';
 import { invalidRequest } from '../failure/index.js';
 import type { Operation, Operations } from '../operations/index.js';
 import type { Handlers } from './handler.js';
+import { readAnswer } from './hook-message.js';
 import { operationName } from './messages.js';
 import { eventMessage, operationMessage } from './operation-message.js';
 import { parseRequest, type Reject, readName, readWait } from './request.js';
@@ -16,7 +18,10 @@ const LARGEST_PAGE = 1_000;
 /** A client takes 4 MiB in one message unless it was told otherwise. */
 const PAGE_BYTES = 3 * 1024 * 1024;
 
-export function operationService(operations: Operations): Handlers<OperationServiceService> {
+export function operationService(
+  operations: Operations,
+  checkpoints: Pick<Checkpoints, 'answerHook'>,
+): Handlers<OperationServiceService> {
   return {
     async getOperation({ name }, context) {
       const id = parseRequest((reject) => readName('name', 'operations', name, reject));
@@ -45,6 +50,22 @@ export function operationService(operations: Operations): Handlers<OperationServ
       const id = parseRequest((reject) => readName('name', 'operations', name, reject));
       context.concerns(operationName(id));
       return { operation: operationMessage(operations.cancel(id)) };
+    },
+
+    async answerHook({ name, hook, answer, external }, context) {
+      const request = parseRequest((reject) => {
+        const given = readAnswer('answer', answer, reject);
+        if (given === undefined) reject('answer', 'is required');
+        if (hook === 0n) reject('hook', 'is required');
+        return {
+          operation: readName('name', 'operations', name, reject),
+          hook: Number(hook),
+          answer: given ?? 'refuse',
+          external,
+        };
+      });
+      context.concerns(operationName(request.operation));
+      return { operation: operationMessage(checkpoints.answerHook(request)) };
     },
 
     async *watchOperation({ name, afterSequence }, context) {

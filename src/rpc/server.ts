@@ -68,8 +68,8 @@ export function openRpcServer({ checkpoints, operations, installation, log }: Rp
   const services = files.flatMap((file) => file.services);
   const reflection = reflectionService(files);
   addService(server, CheckpointServiceService, checkpointService(checkpoints, operations), surroundings);
-  addService(server, OperationServiceService, operationService(operations), surroundings);
-  addService(server, ProcessServiceService, processService(), surroundings);
+  addService(server, OperationServiceService, operationService(operations, checkpoints), surroundings);
+  addService(server, ProcessServiceService, processService(operations), surroundings);
   addService(server, HostServiceService, hostService(installation, criudVersion()), surroundings);
   addService(server, HealthService, healthService(services, closing.signal), surroundings);
   addService(server, ServerReflectionService, reflection, surroundings);

@@ -1,5 +1,5 @@
 import { Metadata, type StatusObject, status } from '@grpc/grpc-js';
-import { FailureDetail } from '../../gen/api/criud/v1/failure.js';
+import { FailureDetail, TreeState as TreeStateMessage } from '../../gen/api/criud/v1/failure.js';
 import type { Any } from '../../gen/api/google/protobuf/any.js';
 import {
   BadRequest,
@@ -9,8 +9,9 @@ import {
 } from '../../gen/api/google/rpc/error_details.js';
 import { Status as StatusMessage } from '../../gen/api/google/rpc/status.js';
 import type { Failure, FailureClass, Reason } from '../failure/index.js';
-import type { TreeState } from '../operations/index.js';
-import { reasonMessage, treeStateMessage } from './messages.js';
+import type { TreeCondition } from '../host/index.js';
+import { conditionMessage, taskStateMessage } from './condition-message.js';
+import { reasonMessage } from './messages.js';
 
 const DOMAIN = 'criud';
 
@@ -101,13 +102,13 @@ export function failedCall(failure: Failure): StatusObject {
 }
 
 /** The same as a message: the error of an operation. */
-export function operationError(failure: Failure, treeState: TreeState | undefined): StatusMessage {
-  return fittingStatus(failure, treeState, OPERATION_ERROR_LIMIT);
+export function operationError(failure: Failure, tree: TreeCondition | undefined): StatusMessage {
+  return fittingStatus(failure, tree, OPERATION_ERROR_LIMIT);
 }
 
-function fittingStatus(failure: Failure, treeState: TreeState | undefined, limit: number): StatusMessage {
-  const fits = (bounds: Bounds) => trailerBytes(statusWithin(bounds, failure, treeState)) <= limit;
-  return statusWithin(BOUNDS.find(fits) ?? STRICTEST, failure, treeState);
+function fittingStatus(failure: Failure, tree: TreeCondition | undefined, limit: number): StatusMessage {
+  const fits = (bounds: Bounds) => trailerBytes(statusWithin(bounds, failure, tree)) <= limit;
+  return statusWithin(BOUNDS.find(fits) ?? STRICTEST, failure, tree);
 }
 
 /** As HTTP/2 carries it: the message in percent encoding, the details in base64. */
@@ -115,7 +116,7 @@ function trailerBytes(message: StatusMessage): number {
   return encodeURI(message.message).length + Math.ceil(StatusMessage.encode(message).finish().length / 3) * 4;
 }
 
-function statusWithin(bounds: Bounds, failure: Failure, treeState: TreeState | undefined): StatusMessage {
+function statusWithin(bounds: Bounds, failure: Failure, tree: TreeCondition | undefined): StatusMessage {
   const message = cut(failure.message, bounds.text);
   const cure = cut(failure.cure, bounds.text);
   return {
@@ -131,7 +132,8 @@ function statusWithin(bounds: Bounds, failure: Failure, treeState: TreeState | u
         reason: reasonMessage(failure.reason),
         cure,
         criu: evidenceWithin(bounds, failure),
-        treeState: treeStateMessage(treeState),
+        treeState: tree === undefined ? TreeStateMessage.UNSPECIFIED : taskStateMessage(tree.overall),
+        tree: tree && conditionWithin(bounds, tree),
       }),
       ...standardDetails(bounds, failure, message),
     ],
@@ -144,6 +146,21 @@ function metadataWithin({ entries, value }: Bounds, failure: Failure): Record<st
       .slice(0, entries)
       .map(([key, text]) => [cut(key, value), cut(text, value)]),
   );
+}
+
+/** The gravest first where there are too many. */
+function conditionWithin({ entries }: Bounds, tree: TreeCondition): FailureDetail['tree'] {
+  const quiet = (task: TreeCondition['tasks'][number]) => task.states.every((state) => state === 'running');
+  const tasks =
+    tree.tasks.length <= entries
+      ? tree.tasks
+      : tree.tasks.toSorted((a, b) => Number(quiet(a)) - Number(quiet(b))).slice(0, entries);
+  return conditionMessage({
+    ...tree,
+    tasks,
+    connectionLocks: tree.connectionLocks.slice(0, entries),
+    unknown: tree.unknown.slice(0, entries),
+  });
 }
 
 function evidenceWithin({ excerptLines, line }: Bounds, { criu }: Failure): FailureDetail['criu'] {

@@ -1,7 +1,6 @@
-import { execFile } from 'node:child_process';
 import { readlinkSync } from 'node:fs';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mountPoint } from './mount-point.js';
 import { dump, goesOn, restore, roundTrip } from './round-trip.js';
 import { startWatchedDaemon, type WatchedDaemon } from './watched-daemon.js';
 import { startWorkload } from './workload.js';
@@ -49,18 +48,4 @@ describe('A tree with pid, net and mount namespaces and a root of its own', () =
 
 function namespaces(pid: number): string[] {
   return KINDS.map((kind) => readlinkSync(`/proc/${pid}/ns/${kind}`));
-}
-
-/** Makes a folder a mount point, which CRIU needs for the root of a restored mount namespace. */
-async function mountPoint(path: string | undefined): Promise<AsyncDisposable & { readonly path: string }> {
-  if (path === undefined) throw new Error('a tree without a root of its own');
-  const run = promisify(execFile);
-  await run('mount', ['--bind', path, path]);
-  await run('mount', ['--make-private', path]);
-  return {
-    path,
-    async [Symbol.asyncDispose]() {
-      await run('umount', ['--lazy', path]);
-    },
-  };
 }

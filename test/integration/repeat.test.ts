@@ -132,12 +132,15 @@ describe('the end of a daemon', () => {
       await workload.advancesFrom(workload.count());
 
       await using later = await startDaemon({ stateFolder });
-      const { operation } = await later.client.operations.getOperation({ name });
-      expectFailure(failureOfOperation(operation), {
+      const { operation } = await later.client.operations.waitOperation({ name });
+      const failure = failureOfOperation(operation);
+      expectFailure(failure, {
         code: 'ABORTED',
         reason: 'OPERATION_INTERRUPTED',
-        cure: 'InspectTree',
+        cure: 'send the request again',
       });
+      expect(failure.treeState).toBe(TreeState.RUNNING);
+      expect(operation?.phases.at(-1)?.phase).toBe(Phase.RESOLVING);
       expect(await readdir(join(stateFolder, 'incoming'))).toEqual([]);
     } finally {
       await workload.stop();

@@ -30,7 +30,7 @@ const KILLING_PHASES = [
 /** Of one that lets the tree live: it is flushed when the tree runs again. */
 const SPARING_PHASES = [
   ...[Phase.PREPARING, Phase.DUMPING, Phase.RELEASING, Phase.CONFIRMING],
-  Phase.DIGESTING,
+  ...[Phase.COMMITTING, Phase.DIGESTING],
 ];
 
 /**

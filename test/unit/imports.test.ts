@@ -11,7 +11,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   native: ['failure'],
   criu: ['native', 'failure'],
   catalog: ['native', 'failure'],
-  operations: ['convergence', 'criu', 'catalog', 'native', 'failure'],
+  operations: ['host', 'convergence', 'criu', 'catalog', 'native', 'failure'],
   host: ['criu', 'catalog', 'native', 'failure'],
   checkpoint: ['operations', 'host', 'criu', 'catalog', 'convergence', 'native', 'failure'],
   rpc: ['checkpoint', 'operations', 'host', 'criu', 'catalog', 'convergence', 'native', 'failure'],

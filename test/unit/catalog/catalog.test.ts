@@ -44,7 +44,7 @@ describe('a draft', () => {
     expect(namesIn('checkpoints')).toEqual([]);
     await expect(catalog.get(draft.id)).rejects.toMatchObject({ reason: 'CHECKPOINT_NOT_FOUND' });
 
-    const { manifest } = await draft.commit(FACTS);
+    const { manifest } = await draft.commit(FACTS, 'disk');
     expect(manifest.id).toBe(draft.id);
     expect(namesIn('checkpoints')).toEqual([draft.id]);
     expect((await catalog.get(draft.id)).manifest).toEqual(manifest);
@@ -69,7 +69,7 @@ describe('a draft', () => {
   it('takes its place by one rename: the folder is the same one', async () => {
     await using draft = await catalog.begin();
     const before = statSync(dirname(draft.imagesFolder)).ino;
-    const { imagesFolder } = await draft.commit(FACTS);
+    const { imagesFolder } = await draft.commit(FACTS, 'disk');
     expect(statSync(dirname(imagesFolder)).ino).toBe(before);
     expect(namesIn('incoming')).toEqual([]);
   });
@@ -92,15 +92,15 @@ describe('a draft', () => {
 
   it('cannot be committed twice', async () => {
     await using draft = await catalog.begin();
-    const { manifest } = await draft.commit(FACTS);
-    await expect(draft.commit(FACTS)).rejects.toMatchObject({ reason: 'STATE_DIRECTORY_UNUSABLE' });
+    const { manifest } = await draft.commit(FACTS, 'disk');
+    await expect(draft.commit(FACTS, 'disk')).rejects.toMatchObject({ reason: 'STATE_DIRECTORY_UNUSABLE' });
     expect((await catalog.get(manifest.id)).manifest).toEqual(manifest);
   });
 
   it('has an id that no other has', async () => {
     const drafts = await Promise.all(Array.from({ length: 20 }, () => catalog.begin()));
     expect(new Set(drafts.map(({ id }) => id)).size).toBe(20);
-    await Promise.all(drafts.map((draft) => draft.commit(FACTS)));
+    await Promise.all(drafts.map((draft) => draft.commit(FACTS, 'disk')));
     expect(namesIn('checkpoints')).toEqual(drafts.map(({ id }) => id).sort());
   });
 });

@@ -109,7 +109,7 @@ describe('the way to a parent', () => {
     symlinkSync(draft.parentPath, join(draft.imagesFolder, 'parent'));
     expect(realpathSync(join(draft.imagesFolder, 'parent'))).toBe(realpathSync(parent.imagesFolder));
 
-    const { imagesFolder, manifest } = await draft.commit(FACTS);
+    const { imagesFolder, manifest } = await draft.commit(FACTS, 'disk');
     expect(imagesFolder).not.toBe(draft.imagesFolder);
     expect(realpathSync(join(imagesFolder, 'parent'))).toBe(realpathSync(parent.imagesFolder));
     expect(readFileSync(join(imagesFolder, 'parent', 'inventory.img'), 'utf8')).toBe('inventory');

@@ -33,7 +33,7 @@ export async function makeCheckpoint(
   await using draft = await catalog.begin(parent);
   for (const [name, text] of Object.entries(IMAGES)) await writeFile(join(draft.imagesFolder, name), text);
   if (draft.parentPath !== undefined) await symlink(draft.parentPath, join(draft.imagesFolder, 'parent'));
-  return await draft.commit({ ...FACTS, ...facts });
+  return await draft.commit({ ...FACTS, ...facts }, 'disk');
 }
 
 /** As many checkpoints as that, each the parent of the next; the last first, as chain() has them. */

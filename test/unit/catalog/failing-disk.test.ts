@@ -42,7 +42,7 @@ describe('on a disk that fails', () => {
       await using draft = await catalog.begin();
       writeFileSync(join(draft.imagesFolder, 'inventory.img'), 'inventory');
       broken.folder = folder;
-      await expect(draft.commit(FACTS)).rejects.toMatchObject({
+      await expect(draft.commit(FACTS, 'disk')).rejects.toMatchObject({
         reason: 'STATE_DIRECTORY_UNUSABLE',
         message: 'The checkpoint could not be written to the disk (EIO).',
         metadata: { directory: state, errno: 'EIO' },

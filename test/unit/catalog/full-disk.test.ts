@@ -51,7 +51,7 @@ describe.skipIf(!isRoot)('on a full disk (needs root to mount one)', () => {
     {
       await using draft = await catalog.begin();
       fill(join(draft.imagesFolder, 'pages-1.img'));
-      await expect(draft.commit(FACTS)).rejects.toMatchObject({
+      await expect(draft.commit(FACTS, 'disk')).rejects.toMatchObject({
         reason: 'DISK_FULL',
         class: 'resource-exhausted',
         cure: expect.stringContaining('Make room'),

@@ -38,14 +38,14 @@ describe('an iterative dump that does not converge', () => {
   it('is given up where the policy says so: the tree runs, and the rounds are gone', async () => {
     const removed = vi.spyOn(fixture.catalog, 'remove');
     const { operation, criu, kept } = await play(fixture, growing, { whenNotConverged: 'give-up' });
-    const { failure, treeState } = failureOf(operation);
+    const { failure, tree } = failureOf(operation);
     expect(failure).toMatchObject({
       reason: 'NOT_CONVERGED',
       message: expect.stringContaining('Round 3 wrote 40000 pages'),
       metadata: { verdict: 'growing' },
       cure: expect.stringContaining('WHEN_NOT_CONVERGED_DUMP'),
     });
-    expect(treeState).toBe('running');
+    expect(tree?.overall).toBe('running');
     expect(fixture.isRunning()).toBe(true);
     expect(criu.asked).toHaveLength(3);
     expect(kept).toEqual([]);
@@ -79,9 +79,9 @@ describe('an iterative dump that does not converge', () => {
 describe('an iterative dump of which something fails', () => {
   it('in the third round has none of the first two left', async () => {
     const { operation, criu, kept } = await play(fixture, [round(10_000), round(2_000), { fails: true }]);
-    const { failure, treeState } = failureOf(operation);
+    const { failure, tree } = failureOf(operation);
     expect(failure.reason).toBe('CRIU_FAILED');
-    expect(treeState).toBe('running');
+    expect(tree?.overall).toBe('running');
     expect(operation.rounds).toHaveLength(2);
     expect(criu.asked).toHaveLength(3);
     expect(kept).toEqual([]);
@@ -99,8 +99,8 @@ describe('an iterative dump of which something fails', () => {
 
   it('in the final dump has no rounds left', async () => {
     const { operation, kept } = await play(fixture, [round(10_000), round(10), { fails: true }]);
-    const { failure, treeState } = failureOf(operation);
-    expect([failure.reason, treeState]).toEqual(['CRIU_FAILED', 'running']);
+    const { failure, tree } = failureOf(operation);
+    expect([failure.reason, tree?.overall]).toEqual(['CRIU_FAILED', 'running']);
     expect(operation.rounds).toHaveLength(2);
     expect(kept).toEqual([]);
   });
@@ -115,8 +115,8 @@ describe('an iterative dump of which something fails', () => {
       await end;
     };
     const { operation, criu, kept } = await play(fixture, [round(10_000), round(pages, { meanwhile: die })]);
-    const { failure, treeState } = failureOf(operation);
-    expect([failure.reason, treeState]).toEqual(['PROCESS_NOT_FOUND', 'gone']);
+    const { failure, tree } = failureOf(operation);
+    expect([failure.reason, tree?.overall]).toEqual(['PROCESS_NOT_FOUND', 'gone']);
     expect(criu.asked).toHaveLength(2);
     expect(phasesOf(operation).at(-1)).toBe('pre-dumping');
     expect(kept).toEqual([]);
@@ -126,9 +126,9 @@ describe('an iterative dump of which something fails', () => {
     const { operation, kept } = await play(fixture, [round(10_000), round(10), { lets: 'the tree live' }], {
       finalState: 'dead',
     });
-    const { failure, treeState } = failureOf(operation);
+    const { failure, tree } = failureOf(operation);
     expect(failure).toMatchObject({ reason: 'CRIU_FAILED', message: expect.stringContaining('lives') });
-    expect(treeState).toBe('running');
+    expect(tree?.overall).toBe('running');
     const { checkpoint = '' } = operation;
     const ids = [checkpoint, ...roundsOf(operation).toReversed()];
     expect([...kept].sort()).toEqual([...ids].sort());
@@ -163,8 +163,8 @@ describe('an iterative dump of which something fails', () => {
 
 describe('cancelling an iterative dump', () => {
   function expectCancelled({ operation, kept }: Story): void {
-    const { failure, treeState } = failureOf(operation);
-    expect([failure.reason, treeState]).toEqual(['CANCELLED', 'running']);
+    const { failure, tree } = failureOf(operation);
+    expect([failure.reason, tree?.overall]).toEqual(['CANCELLED', 'running']);
     expect(fixture.isRunning()).toBe(true);
     expect(kept).toEqual([]);
     expect(fixture.namesIn('tracking')).toEqual([]);
@@ -250,7 +250,7 @@ describe('cancelling an iterative dump', () => {
     );
     expect(failureOf(operation)).toMatchObject({
       failure: { reason: 'DEADLINE_EXCEEDED' },
-      treeState: 'running',
+      tree: { overall: 'running' },
     });
     expect(kept).toEqual([]);
   });

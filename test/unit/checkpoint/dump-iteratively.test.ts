@@ -47,7 +47,7 @@ describe('an iterative dump', () => {
     expect(operation).toMatchObject({ kind: 'dump-iteratively', checkpoint: checkpoint.id });
     expect(phasesOf(operation)).toEqual([
       ...['pre-dumping', 'pre-dumping', 'pre-dumping'],
-      ...['preparing', 'dumping', 'releasing', 'confirming', 'digesting'],
+      ...['preparing', 'dumping', 'releasing', 'confirming', 'committing', 'digesting'],
     ]);
     expect(criu.asked.map(({ request: each }) => each)).toEqual([
       ...['SINGLE_PRE_DUMP', 'SINGLE_PRE_DUMP', 'SINGLE_PRE_DUMP'],

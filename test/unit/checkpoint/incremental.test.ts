@@ -24,13 +24,14 @@ function preDumpRequest(parts: Partial<PreDumpRequest> = {}): PreDumpRequest {
     options: {},
     skipInspection: true,
     labels: {},
+    durability: 'disk',
     fingerprint: 'f',
     ...parts,
   };
 }
 
 function dumpRequest(parts: Partial<DumpRequest> = {}): DumpRequest {
-  return { ...preDumpRequest(), finalState: 'running', ...parts };
+  return { ...preDumpRequest(), finalState: 'running', hooks: [], ...parts };
 }
 
 async function preDump(act: Act, parts: Partial<PreDumpRequest> = {}): Promise<Operation> {
@@ -86,7 +87,7 @@ describe('a chain of pre-dumps', () => {
   it('has no parent any more after a pre-dump that failed, and the next does without', async () => {
     const first = madeBy(await preDump(ALL));
     const { outcome } = await preDump({ fails: true }, { parent: first });
-    expect(outcome).toMatchObject({ failure: { reason: 'CRIU_FAILED' }, treeState: 'running' });
+    expect(outcome).toMatchObject({ failure: { reason: 'CRIU_FAILED' }, tree: { overall: 'running' } });
     await expect(checkpoints.preDump(preDumpRequest({ parent: first }))).rejects.toMatchObject({
       reason: 'PARENT_OUTDATED',
     });
@@ -124,7 +125,7 @@ describe('a chain of pre-dumps', () => {
       return links;
     });
     const { outcome } = await dump(FEW, { parent: first });
-    expect(outcome).toMatchObject({ failure: { reason: 'PARENT_OUTDATED' }, treeState: 'running' });
+    expect(outcome).toMatchObject({ failure: { reason: 'PARENT_OUTDATED' }, tree: { overall: 'running' } });
     expect(criu.asked).toHaveLength(1);
   });
 });
@@ -220,6 +221,7 @@ describe('what cannot be meant or done', () => {
         finalState: 'running',
         options: {},
         pidWait: 0,
+        hooks: [],
         fingerprint: 'f',
       }),
     ).rejects.toMatchObject({ reason: 'PARENT_MISSING', metadata: { checkpoint: id, parent: first } });

@@ -15,6 +15,8 @@ export function request(
     options: {},
     skipInspection: true,
     labels: { service: 'counter' },
+    durability: 'disk',
+    hooks: [],
     fingerprint: 'f',
     finalState: 'running',
     policy: policyOf({}),

@@ -47,7 +47,7 @@ describe('the facts of a manifest', () => {
     const catalog = await openCatalog(join(scratchFolder(), 'state'));
     await using draft = await catalog.begin();
     const { facts } = ownFacts();
-    const { manifest } = await draft.commit({ ...facts, kind: 'dump' });
+    const { manifest } = await draft.commit({ ...facts, kind: 'dump' }, 'disk');
     const read = (await catalog.get(draft.id)).manifest;
     expect(read).toEqual(manifest);
     expect(restoreOptions(read.options, {})).toEqual({

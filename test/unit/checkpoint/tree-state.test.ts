@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seizedRoot, treeState } from '../../../src/checkpoint/tree-state.js';
+import { seizedRoot } from '../../../src/checkpoint/tree-state.js';
 import { readProcess } from '../../../src/host/index.js';
 import { useSubjects } from '../host/subjects.js';
 
@@ -10,42 +10,6 @@ function factsOf(pid: number) {
   if (facts === undefined) throw new Error(`there is no process ${pid}`);
   return facts;
 }
-
-describe('the state of a tree', () => {
-  it('is running, stopped and running again, and gone at the end', async () => {
-    const subject = await subjects.start('plain');
-    const root = factsOf(subject.pid);
-    expect(treeState(root)).toBe('running');
-    process.kill(root.pid, 'SIGSTOP');
-    await expect.poll(() => treeState(root)).toBe('stopped');
-    process.kill(root.pid, 'SIGCONT');
-    await expect.poll(() => treeState(root)).toBe('running');
-    await subject.end();
-    expect(treeState(root)).toBe('gone');
-  });
-
-  it('is gone when another process has the pid now', async () => {
-    const { pid } = await subjects.start('plain');
-    const { startTime } = factsOf(pid);
-    expect(treeState({ pid, startTime: startTime - 1n })).toBe('gone');
-  });
-
-  it('is gone when only a zombie is left', async () => {
-    const { first } = await subjects.start('zombie');
-    expect(treeState(factsOf(first))).toBe('gone');
-  });
-
-  it('is not gone while a thread outlives the first', async () => {
-    const { pid } = await subjects.start('dead-main-thread');
-    await expect.poll(() => readProcess(pid)?.state).toBe('Z');
-    expect(treeState(factsOf(pid))).toBe('running');
-  });
-
-  it('is traced when somebody traces it, also while it runs', async () => {
-    const { first } = await subjects.start('tracer');
-    expect(treeState(factsOf(first))).toBe('traced');
-  });
-});
 
 describe('a root that CRIU could not seize', () => {
   it('is alive, or not there any more', async () => {

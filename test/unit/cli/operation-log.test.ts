@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { logTo } from '../../../src/cli/operation-log.js';
 import { asFailure, Failure } from '../../../src/failure/index.js';
+import type { TreeCondition } from '../../../src/host/index.js';
 import type { Operation, Outcome } from '../../../src/operations/index.js';
 
 /** The one line that is logged when an operation ends so. */
@@ -25,6 +26,8 @@ function logged(outcome: Outcome, facts: Partial<Operation> = {}): Readonly<Reco
 const COMMON = { pid: 1, event: 'operation.ended', operation: 'operations/o-1', kind: 'restore', ms: 2_500 };
 const [INFO, WARN, ERROR] = [30, 40, 50];
 
+const GONE: TreeCondition = { tasks: [], connectionLocks: [], overall: 'gone', unknown: [] };
+
 describe('the log of an operation', () => {
   it('tells that it succeeded, on what and how long it took', () => {
     const outcome: Outcome = { kind: 'restore', tree: { pid: 4711, startTime: 1n, keepsTerminal: false } };
@@ -40,12 +43,12 @@ describe('the log of an operation', () => {
   it('tells why it failed and what became of the tree', () => {
     const criu = { errno: 17, causeLine: 'Error: File exists' };
     const failure = new Failure('PID_TAKEN', 'Process 4711 is there already.', { criu, cause: new Error() });
-    expect(logged({ kind: 'failed', failure, treeState: 'gone' })).toEqual({
+    expect(logged({ kind: 'failed', failure, tree: GONE })).toEqual({
       ...COMMON,
       level: WARN,
       reason: 'PID_TAKEN',
       why: 'Process 4711 is there already.',
-      treeState: 'gone',
+      tree: 'gone',
       criu,
       msg: 'operation failed',
     });

@@ -1,20 +1,32 @@
-import { mkdirSync, readdirSync, readFileSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { Failure } from '../../../src/failure/index.js';
-import {
-  type Operation,
-  type OperationEvent,
-  type Operations,
-  type Outcome,
-  openOperations,
-  type Run,
-  type SuccessfulOutcome,
+import type {
+  Operation,
+  OperationEvent,
+  OperationRecord,
+  Operations,
+  Outcome,
+  Run,
+  SuccessfulOutcome,
 } from '../../../src/operations/index.js';
-import { type JournalRecord, openJournal } from '../../../src/operations/journal.js';
+import { openJournal } from '../../../src/operations/journal.js';
+import { openRecordFile } from '../../../src/operations/record-file.js';
 import { FACTS } from '../catalog/facts.js';
 import { scratchFolder } from '../setup/scratch-folder.js';
-import { holdWork, NEVER, NEW, RESTORED, roundReport, WARNING } from './work.js';
+import {
+  holdWork,
+  NEVER,
+  NEW,
+  openOperations,
+  RESTORED,
+  recorded,
+  roundReport,
+  STOPPED,
+  TRACES,
+  WARNING,
+} from './work.js';
 
 const DUMPED: Extract<SuccessfulOutcome, { kind: 'dump' }> = {
   kind: 'dump',
@@ -56,9 +68,30 @@ async function eventsOf(from: Operations, id: string, after = 0): Promise<readon
   return all;
 }
 
-/** What the journal of a living criud holds by now; nobody writes it a second time. */
-function recorded(id: string): JournalRecord {
-  return JSON.parse(readFileSync(join(folder, `${id}.json`), 'utf8'));
+/** A later life of criud over what this one has written by now. */
+async function reopen(settings: Parameters<typeof openOperations>[1] = {}): Promise<Operations> {
+  const copy = join(scratchFolder(), 'later');
+  cpSync(folder, copy, { recursive: true });
+  const later = await openOperations(copy, settings);
+  onTestFinished(() => later.close());
+  return later;
+}
+
+/** The same over a journal in which the JSON of each entry has been edited, checksums and all. */
+async function reopenWith(edit: (json: string) => string): Promise<Operations> {
+  const copy = join(scratchFolder(), 'edited');
+  const journal = await openRecordFile(join(copy, 'journal'));
+  const original = join(scratchFolder(), 'original');
+  cpSync(folder, original, { recursive: true });
+  const { records } = await openRecordFile(join(original, 'journal'));
+  await journal.append(
+    records.map((record) => JSON.parse(edit(JSON.stringify(record)))),
+    { flush: true },
+  );
+  await journal.close();
+  const later = await openOperations(copy);
+  onTestFinished(() => later.close());
+  return later;
 }
 
 describe('an operation that has ended', () => {
@@ -70,7 +103,7 @@ describe('an operation that has ended', () => {
     ],
     ['a dump', DUMPED],
     ['a pre-dump', { ...DUMPED, kind: 'pre-dump' }],
-    ['a failure with all that CRIU left behind', { kind: 'failed', failure: FAILURE, treeState: 'running' }],
+    ['a failure with all that CRIU left behind', { kind: 'failed', failure: FAILURE, tree: STOPPED }],
     [
       'a failure with nothing but a message',
       { kind: 'failed', failure: new Failure('INTERNAL', 'An internal error occurred.') },
@@ -84,12 +117,12 @@ describe('an operation that has ended', () => {
       notified('post-dump', true);
       isAbout({ checkpoint: 'c-1' });
       if (outcome.kind !== 'failed') return outcome;
-      if (outcome.treeState !== undefined) leavesTree(outcome.treeState);
+      if (outcome.tree !== undefined) leavesTree(outcome.tree);
       throw outcome.failure;
     });
     const events = await eventsOf(operations, operation.id);
 
-    const reopened = await openOperations(folder);
+    const reopened = await reopen();
     expect(reopened.list()).toEqual([operation]);
     expect(reopened.get(operation.id).outcome).toEqual(outcome);
     expect(await eventsOf(reopened, operation.id)).toEqual(events);
@@ -98,7 +131,7 @@ describe('an operation that has ended', () => {
 
   it('keeps every part of its failure', async () => {
     const { id } = await run(() => Promise.reject(FAILURE));
-    const { outcome } = (await openOperations(folder)).get(id);
+    const { outcome } = (await reopen()).get(id);
     if (outcome?.kind !== 'failed') throw new Error('the operation did not fail');
     const { reason, message, cure, metadata, violations, criu } = outcome.failure;
     expect(outcome.failure).toBeInstanceOf(Failure);
@@ -118,21 +151,23 @@ describe('an operation that has ended', () => {
     const { id } = operations.begin(NEW, held.work);
     const watched = (async () => {
       for await (const { kind } of operations.watch(id, 0, NEVER)) {
-        if (kind === 'ended') return recorded(id).operation.outcome?.kind;
+        if (kind === 'ended') return (await recorded(folder, id))?.operation.outcome?.kind;
       }
       return 'nothing was told';
     })();
     held.succeed();
     await operations.wait(id, Number.POSITIVE_INFINITY, NEVER);
-    expect(recorded(id).operation.outcome?.kind).toBe('restore');
     expect(await watched).toBe('restore');
   });
 
   it('can be read by nobody else', async () => {
     const umask = process.umask(0);
+    folder = join(scratchFolder(), 'operations');
+    operations = await openOperations(folder);
     try {
       const { id } = await run(async () => DUMPED);
-      expect(statSync(join(folder, `${id}.json`)).mode & 0o777).toBe(0o600);
+      expect(operations.get(id).outcome).toBeDefined();
+      expect(statSync(join(folder, 'journal')).mode & 0o777).toBe(0o600);
       expect(statSync(folder).mode & 0o777).toBe(0o700);
     } finally {
       process.umask(umask);
@@ -142,9 +177,10 @@ describe('an operation that has ended', () => {
   it('failed for a reason of a later criud, and is INTERNAL with the message of then', async () => {
     const { id } = await run(() => Promise.reject(FAILURE));
     for (const reason of ['REASON_OF_TOMORROW', 'toString']) {
-      const text = readFileSync(join(folder, `${id}.json`), 'utf8');
-      writeFileSync(join(folder, `${id}.json`), text.replace(/"reason":"\w+"/, `"reason":"${reason}"`));
-      expect((await openOperations(folder)).get(id).outcome).toMatchObject({
+      const later = await reopenWith((text) =>
+        text.replaceAll(/"reason":"TCP_\w+"/g, `"reason":"${reason}"`),
+      );
+      expect(later.get(id).outcome).toMatchObject({
         failure: { reason: 'INTERNAL', message: FAILURE.message },
       });
     }
@@ -206,7 +242,7 @@ describe('rounds and warnings', () => {
   it('are known after a restart as they were, in the operation and as events', async () => {
     const operation = await run(tellAll);
     const events = await eventsOf(operations, operation.id);
-    const reopened = await openOperations(folder);
+    const reopened = await reopen();
     expect(reopened.get(operation.id)).toStrictEqual(operation);
     expect(await eventsOf(reopened, operation.id)).toStrictEqual(events);
   });
@@ -215,8 +251,9 @@ describe('rounds and warnings', () => {
     const held = holdWork();
     const { id } = operations.begin({ ...NEW, kind: 'dump-iteratively' }, held.work);
     await tellAll(await held.run);
-    await expect.poll(() => recorded(id).operation.warnings).toHaveLength(2);
-    expect((await openOperations(folder)).get(id)).toMatchObject({
+    await expect.poll(async () => (await recorded(folder, id))?.operation.warnings).toHaveLength(2);
+    const later = await reopen();
+    expect(await later.wait(id, Number.POSITIVE_INFINITY, NEVER)).toMatchObject({
       kind: 'dump-iteratively',
       rounds: ROUNDS,
       warnings: WARNINGS,
@@ -230,10 +267,7 @@ describe('rounds and warnings', () => {
       warns(WARNING);
       return DUMPED;
     });
-    const path = join(folder, `${id}.json`);
-    const text = readFileSync(path, 'utf8');
-    writeFileSync(path, text.replaceAll('PARENT_NOT_USED', 'REASON_OF_TOMORROW'));
-    const reopened = await openOperations(folder);
+    const reopened = await reopenWith((text) => text.replaceAll('PARENT_NOT_USED', 'REASON_OF_TOMORROW'));
     const warning = { ...WARNING, reason: 'INTERNAL' };
     expect(reopened.get(id).warnings).toEqual([warning]);
     expect(await eventsOf(reopened, id)).toMatchObject([{ kind: 'warning', warning }, { kind: 'ended' }]);
@@ -241,40 +275,64 @@ describe('rounds and warnings', () => {
 });
 
 describe('an operation that went on when criud ended', () => {
-  it('is interrupted, with what was known of it', async () => {
+  it('goes on being resolved, with all that was known of it, and keeps its tree busy meanwhile', async () => {
     const held = holdWork();
-    const { id } = operations.begin({ ...NEW, kind: 'dump', pid: 4711 }, held.work);
-    const { enter, notified, isAbout } = await held.run;
-    enter('preparing');
-    enter('dumping');
-    notified('post-dump', true);
-    isAbout({ checkpoint: 'c-1' });
-    await expect.poll(() => recorded(id).operation.checkpoint).toBe('c-1');
+    const traces = { ...TRACES, processes: [{ pid: 10, startTime: 7n }] };
+    const { id } = operations.begin({ ...NEW, kind: 'dump', pids: [10], pid: 10, traces }, held.work);
+    const run = await held.run;
+    run.enter('preparing');
+    await run.traces({ draft: 'c-1' });
+    await run.traces({ draft: 'c-2' });
+    run.enter('dumping');
+    run.notified('post-dump', true);
+    await run.traces({ criu: { pid: 11, startTime: 18_446_744_073_709_551_615n } });
 
-    const reopened = await openOperations(folder);
-    const operation = reopened.get(id);
-    expect(operation).toEqual({
-      id,
-      kind: 'dump',
-      pid: 4711,
-      checkpoint: 'c-1',
-      createdAt: expect.any(Date),
-      endedAt: expect.any(Date),
-      phases: [
-        { phase: 'preparing', startedAt: expect.any(Date), milliseconds: expect.any(Number) },
-        { phase: 'dumping', startedAt: expect.any(Date) },
-      ],
-      outcome: { kind: 'failed', failure: expect.any(Failure) },
+    const looking = holdWork();
+    let past: OperationRecord | undefined;
+    const later = await reopen({
+      resolve: (record, laterRun) => {
+        past = record;
+        return looking.work(laterRun);
+      },
     });
-    expect(operation.outcome).toMatchObject({
-      failure: { reason: 'OPERATION_INTERRUPTED', cure: expect.stringContaining('InspectTree') },
+    const laterRun = await looking.run;
+    expect(past).toMatchObject({
+      operation: { id, kind: 'dump', pid: 10 },
+      traces: {
+        ...traces,
+        drafts: ['c-1', 'c-2'],
+        criu: { pid: 11, startTime: 18_446_744_073_709_551_615n },
+      },
     });
-    expect(await eventsOf(reopened, id)).toEqual([
-      { sequence: 1, time: expect.any(Date), kind: 'phase', phase: 'preparing' },
-      { sequence: 2, time: expect.any(Date), kind: 'phase', phase: 'dumping' },
-      { sequence: 3, time: expect.any(Date), kind: 'notification', name: 'post-dump', proceeded: true },
-      { sequence: 4, time: operation.endedAt, kind: 'ended', operation },
+    expect(later.get(id).phases.map(({ phase }) => phase)).toEqual(['preparing', 'dumping', 'resolving']);
+    expect(later.get(id).outcome).toBeUndefined();
+    expect(() => later.begin({ ...NEW, pids: [10] }, async () => RESTORED)).toThrow(
+      expect.objectContaining({ reason: 'TREE_BUSY' }),
+    );
+
+    laterRun.leavesTree(STOPPED);
+    const failure = new Failure('OPERATION_INTERRUPTED', 'The tree is stopped.');
+    looking.fail(failure);
+    const operation = await later.wait(id, Number.POSITIVE_INFINITY, NEVER);
+    expect(operation.outcome).toEqual({ kind: 'failed', failure, tree: STOPPED });
+    expect((await eventsOf(later, id)).map(({ sequence, kind }) => `${sequence} ${kind}`)).toEqual([
+      '1 phase',
+      '2 phase',
+      '3 notification',
+      '4 phase',
+      '5 ended',
     ]);
+    const { id: next } = later.begin({ ...NEW, pids: [10] }, async () => RESTORED);
+    expect((await later.wait(next, Number.POSITIVE_INFINITY, NEVER)).outcome).toEqual(RESTORED);
+    held.succeed();
+  });
+
+  it('can turn out to have succeeded', async () => {
+    const held = holdWork();
+    const { id } = operations.begin(NEW, held.work);
+    await held.run;
+    const later = await reopen({ resolve: async () => RESTORED });
+    expect((await later.wait(id, Number.POSITIVE_INFINITY, NEVER)).outcome).toEqual(RESTORED);
     held.succeed();
   });
 
@@ -282,20 +340,14 @@ describe('an operation that went on when criud ended', () => {
     const held = holdWork();
     const { id } = operations.begin(NEW, held.work);
     await held.run;
-    const second = (await openOperations(folder)).get(id);
-    const third = (await openOperations(folder)).get(id);
-    expect(third).toEqual(second);
-    expect(recorded(id).operation.endedAt).toBe(second.endedAt?.toISOString());
-    held.succeed();
-  });
-
-  it('does not keep its tree busy', async () => {
-    const held = holdWork();
-    operations.begin({ ...NEW, pids: [10] }, held.work);
-    await held.run;
-    const reopened = await openOperations(folder);
-    const { id } = reopened.begin({ ...NEW, pids: [10] }, async () => RESTORED);
-    expect((await reopened.wait(id, Number.POSITIVE_INFINITY, NEVER)).outcome).toEqual(RESTORED);
+    const copy = join(scratchFolder(), 'later');
+    cpSync(folder, copy, { recursive: true });
+    const second = await openOperations(copy);
+    const resolved = await second.wait(id, Number.POSITIVE_INFINITY, NEVER);
+    await second.close();
+    const third = await openOperations(copy);
+    expect(third.get(id)).toEqual(resolved);
+    await third.close();
     held.succeed();
   });
 });
@@ -311,95 +363,95 @@ describe('a request id', () => {
     await operations.wait(ended.id, Number.POSITIVE_INFINITY, NEVER);
     await held.run;
 
-    const reopened = await openOperations(folder);
+    const reopened = await reopen();
     const again = (requestId: string, fingerprint: string) =>
       reopened.once(requestId, fingerprint, () => Promise.reject(new Error('began another')));
     expect(await again('ended', 'fingerprint of ended')).toMatchObject({ id: ended.id, outcome: RESTORED });
-    expect(await again('interrupted', 'fingerprint of interrupted')).toMatchObject({
-      id: interrupted.id,
-      outcome: { failure: { reason: 'OPERATION_INTERRUPTED' } },
-    });
+    expect(await again('interrupted', 'fingerprint of interrupted')).toMatchObject({ id: interrupted.id });
     await expect(again('ended', 'another')).rejects.toMatchObject({ reason: 'REQUEST_ID_REUSED' });
     await expect(again('unheard of', 'another')).rejects.toThrow('began another');
     held.succeed();
   });
 });
 
-describe('opening the journal', () => {
+describe('the journal', () => {
   it('lists operations of earlier lives from the newest to the oldest', async () => {
     const begun: string[] = [];
     for (let life = 0; life < 3; life++) {
       const { id } = operations.begin(NEW, async () => RESTORED);
-      const { createdAt } = await operations.wait(id, Number.POSITIVE_INFINITY, NEVER);
+      await operations.wait(id, Number.POSITIVE_INFINITY, NEVER);
       begun.unshift(id);
-      // The next one must not begin in the same millisecond.
-      await expect.poll(() => Date.now()).toBeGreaterThan(createdAt.getTime());
+      await operations.close();
       operations = await openOperations(folder);
     }
     expect(operations.list().map(({ id }) => id)).toEqual(begun);
   });
 
-  it('keeps what it cannot read under another name, and goes on', async () => {
-    const { id } = await run(async () => DUMPED);
-    const whole = readFileSync(join(folder, `${id}.json`), 'utf8');
-    const garbage: Readonly<Record<string, string>> = {
-      empty: '',
-      torn: whole.slice(0, whole.length / 2),
-      'of-zeros': '\0'.repeat(4096),
-      null: 'null',
-      list: '[]',
-      other: '{"operation":{}}',
-      'without-phases':
-        '{"operation":{"id":"without-phases","createdAt":"2026-01-31T12:00:00Z"},"events":[]}',
-      'without-date': whole.replace(id, 'without-date').replace(/"createdAt":"[^"]*"/, '"createdAt":"soon"'),
-      'without-events': whole.replace(id, 'without-events').replace('"events":', '"happened":'),
-      'of-another-name': whole,
-    };
-    for (const [name, text] of Object.entries(garbage)) writeFileSync(join(folder, `${name}.json`), text);
-    mkdirSync(join(folder, 'folder.json'));
-    writeFileSync(join(folder, `${id}.json.new`), whole.slice(0, 10));
-    writeFileSync(join(folder, 'notes.txt'), 'of somebody else');
-
-    const reopened = await openOperations(folder);
-    expect(reopened.list().map((operation) => operation.id)).toEqual([id]);
-    const kept = [...Object.keys(garbage), 'folder'].map((name) => `${name}.json.unreadable`);
-    expect(readdirSync(folder).sort()).toEqual([...kept, `${id}.json`, 'notes.txt'].sort());
-    for (const [name, text] of Object.entries(garbage)) {
-      expect(readFileSync(join(folder, `${name}.json.unreadable`), 'utf8')).toBe(text);
-    }
-    expect((await openOperations(folder)).list()).toHaveLength(1);
-  });
-});
-
-describe('a page of the journal', () => {
-  it('holds the last state, however many were written at once', async () => {
-    const journal = await openJournal(folder);
-    const write = journal.openPage();
-    const record = (pid: number): JournalRecord => ({
-      operation: { id: 'o-1', kind: 'dump', createdAt: new Date(), phases: [], pid },
-      events: [],
+  it('cut off at any byte opens with every operation whose beginning is whole, and says what is lost', async () => {
+    const first = await run(async ({ enter }) => {
+      enter('dumping');
+      return DUMPED;
     });
-    await Promise.all(Array.from({ length: 100 }, (_, pid) => write(record(pid))));
-    expect(recorded('o-1').operation.pid).toBe(99);
-    await write(record(100));
-    expect(recorded('o-1').operation.pid).toBe(100);
-    expect(readdirSync(folder)).toEqual(['o-1.json']);
-
-    await journal.forget('o-1');
-    expect(readdirSync(folder)).toEqual([]);
+    const { id: second } = operations.begin(NEW, () => Promise.reject(FAILURE));
+    await operations.wait(second, Number.POSITIVE_INFINITY, NEVER);
+    await operations.close();
+    const bytes = readFileSync(join(folder, 'journal'));
+    const place = join(scratchFolder(), 'cut');
+    let known = 0;
+    for (let length = 0; length <= bytes.length; length++) {
+      cpSync(folder, place, { recursive: true, force: true });
+      writeFileSync(join(place, 'journal'), bytes.subarray(0, length));
+      const journal = await openJournal(place);
+      const operationsThere = journal.past.map(({ operation }) => operation);
+      expect(operationsThere.length).toBeGreaterThanOrEqual(known);
+      known = operationsThere.length;
+      for (const operation of operationsThere) {
+        // Whole, or on its way there: never another one.
+        expect([first.id, second]).toContain(operation.id);
+        if (operation.outcome !== undefined) expect(operation.outcome.kind).toMatch(/dump|failed/);
+      }
+      const lost = journal.damage.stretches.reduce((sum, stretch) => sum + stretch.bytes, 0);
+      expect(journal.damage.orphans).toBe(0);
+      expect(bytes.subarray(0, length - lost).toString()).toMatch(/^$|\n$/);
+      await journal.close();
+    }
+    expect(known).toBe(2);
   });
 
-  it('can be written again after a failure', async () => {
-    const gone = join(folder, 'gone');
-    const write = (await openJournal(gone)).openPage();
-    const record: JournalRecord = {
-      operation: { id: 'o-1', kind: 'dump', createdAt: new Date(), phases: [] },
-      events: [],
-    };
-    rmdirSync(gone);
-    await expect(write(record)).rejects.toMatchObject({ reason: 'STATE_DIRECTORY_UNUSABLE' });
-    mkdirSync(gone);
-    await expect(write(record)).resolves.toBeUndefined();
-    expect(readdirSync(gone)).toEqual(['o-1.json']);
+  it('with any bit flipped keeps every other entry, and says that something is lost', async () => {
+    const operation = await run(async () => DUMPED);
+    await operations.close();
+    const bytes = readFileSync(join(folder, 'journal'));
+    const begin = bytes.indexOf('\n') + 1;
+    const place = join(scratchFolder(), 'flipped');
+    for (let bit = begin * 8; bit < bytes.length * 8; bit += 61) {
+      cpSync(folder, place, { recursive: true, force: true });
+      const flipped = Buffer.from(bytes);
+      flipped[bit >> 3] = (flipped[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+      writeFileSync(join(place, 'journal'), flipped);
+      const journal = await openJournal(place);
+      const { stretches, orphans } = journal.damage;
+      expect(stretches).not.toEqual([]);
+      // With its beginning an operation is lost; with its end it has not ended.
+      if (journal.past.length === 0) expect(orphans).toBe(1);
+      else expect(journal.past[0]?.operation.id).toBe(operation.id);
+      await journal.close();
+    }
+  });
+
+  it('does not grow with what is over and forgotten', async () => {
+    const small = join(scratchFolder(), 'small');
+    operations = await openOperations(small, { remembered: 2 });
+    const many = 'x'.repeat(100_000);
+    for (let count = 0; count < 40; count++) {
+      const { id } = operations.begin(NEW, async ({ warns }) => {
+        warns({ ...WARNING, message: many });
+        return RESTORED;
+      });
+      await operations.wait(id, Number.POSITIVE_INFINITY, NEVER);
+    }
+    await operations.close();
+    // 40 times 100 kB and as much again for events have been written; two are remembered.
+    expect(statSync(join(small, 'journal')).size).toBeLessThan(2_500_000);
   });
 });

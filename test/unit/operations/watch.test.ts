@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type OperationEvent, type Operations, openOperations } from '../../../src/operations/index.js';
+import type { OperationEvent, Operations } from '../../../src/operations/index.js';
 import { scratchFolder } from '../setup/scratch-folder.js';
-import { type HeldWork, holdWork, NEVER, NEW, RESTORED } from './work.js';
+import { type HeldWork, holdWork, NEVER, NEW, openOperations, RESTORED } from './work.js';
 
 let operations: Operations;
 let held: HeldWork;
@@ -32,6 +32,8 @@ function told(event: OperationEvent): string {
       return `${event.sequence} ${event.name} ${event.proceeded}`;
     case 'round':
     case 'warning':
+    case 'hook-waiting':
+    case 'hook-answered':
     case 'ended':
       return `${event.sequence} ${event.kind}`;
   }

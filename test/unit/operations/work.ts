@@ -1,11 +1,22 @@
 import { setMaxListeners } from 'node:events';
-import type {
-  NewOperation,
-  RoundReport,
-  Run,
-  SuccessfulOutcome,
-  Warning,
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { Failure } from '../../../src/failure/index.js';
+import type { TreeCondition } from '../../../src/host/index.js';
+import {
+  type NewOperation,
+  type OperationRecord,
+  type Operations,
+  type OperationsSettings,
+  openOperations as open,
+  type RoundReport,
+  type Run,
+  type SuccessfulOutcome,
+  type Traces,
+  type Warning,
 } from '../../../src/operations/index.js';
+import { openJournal } from '../../../src/operations/journal.js';
+import { scratchFolder } from '../setup/scratch-folder.js';
 
 /** What a restore ends with. */
 export const RESTORED: SuccessfulOutcome = {
@@ -61,7 +72,41 @@ export const WARNING: Warning = {
   metadata: { pages_written: '5536' },
 };
 
-export const NEW: NewOperation = { kind: 'restore', pids: [], timeout: 60_000 };
+/** What is found of a tree of one stopped process. */
+export const STOPPED: TreeCondition = {
+  tasks: [{ pid: 4711, startTime: 18_446_744_073_709_551_615n, name: 'counter', states: ['stopped'] }],
+  connectionLocks: [],
+  overall: 'stopped',
+  unknown: [],
+};
+
+export const TRACES: Omit<Traces, 'drafts'> = { bootId: 'b', processes: [], finalState: 'running' };
+
+export const NEW: NewOperation = { kind: 'restore', pids: [], timeout: 60_000, traces: TRACES };
+
+/** Operations of which nobody can tell what became when their criud has ended. */
+export function openOperations(
+  folder: string,
+  settings: Partial<OperationsSettings> = {},
+): Promise<Operations> {
+  return open(folder, {
+    resolve: async () => {
+      throw new Failure('OPERATION_INTERRUPTED', 'criud ended while the operation went on.', {
+        cure: 'Look at the tree with InspectTree.',
+      });
+    },
+    ...settings,
+  });
+}
+
+/** What the journal in a folder holds by now, which nobody but its owner may open. */
+export async function recorded(folder: string, id: string): Promise<OperationRecord | undefined> {
+  const copy = join(scratchFolder(), 'copy');
+  cpSync(folder, copy, { recursive: true });
+  const journal = await openJournal(copy);
+  await journal.close();
+  return journal.past.find(({ operation }) => operation.id === id);
+}
 
 /** A signal that nobody aborts, for all to listen to. */
 export const NEVER: AbortSignal = new AbortController().signal;

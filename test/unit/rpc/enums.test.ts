@@ -10,7 +10,7 @@ import type {
   Phase as InternalPhase,
   RoundReport,
 } from '../../../src/operations/index.js';
-import { roundReport } from '../operations/work.js';
+import { NEW, roundReport } from '../operations/work.js';
 import { DUMPED, type RpcFixture, startRpc } from './rpc-fixture.js';
 
 let rpc: RpcFixture;
@@ -81,6 +81,9 @@ describe('the enums of the API', () => {
       'pre-dumping': true,
       pausing: true,
       digesting: true,
+      queued: true,
+      resolving: true,
+      held: true,
     };
     const names = Object.keys(phases) as InternalPhase[];
     rpc.work = async (run) => {
@@ -103,7 +106,7 @@ describe('the enums of the API', () => {
     const names = Object.keys(kinds) as InternalKind[];
     const sent: OperationKind[] = [];
     for (const kind of names) {
-      const { id } = rpc.operations.begin({ kind, pids: [], timeout: 60_000 }, async () => DUMPED);
+      const { id } = rpc.operations.begin({ ...NEW, kind }, async () => DUMPED);
       const { operation } = await rpc.client.operations.waitOperation({ name: `operations/${id}` });
       sent.push(present(operation).kind);
     }

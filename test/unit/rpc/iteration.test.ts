@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   type CriudError,
+  Durability,
   FinalState,
+  HookAnswer,
   type OperationEvent,
   OperationKind,
   type Operation as OperationMessage,
@@ -54,6 +56,8 @@ describe('DumpIteratively', () => {
         options: {},
         skipInspection: false,
         labels: {},
+        durability: 'disk',
+        hooks: [],
         finalState: 'dead',
         policy: { maxRounds: 8, minDirtyPages: 64, maxGrowthPercent: 10, intervalMilliseconds: 0 },
         whenNotConverged: 'dump',
@@ -71,6 +75,11 @@ describe('DumpIteratively', () => {
       labels: { app: 'redis' },
       requestId: 'r',
       timeout: minute,
+      durability: Durability.PAGE_CACHE,
+      hooks: [
+        { notification: 'post-dump', timeLimit: minute, otherwise: HookAnswer.PROCEED },
+        { notification: 'pre-dump' },
+      ],
       policy: {
         maxRounds: 64,
         minDirtyPages: 0n,
@@ -92,6 +101,11 @@ describe('DumpIteratively', () => {
         labels: { app: 'redis' },
         requestId: 'r',
         timeout: 60_000,
+        durability: 'page-cache',
+        hooks: [
+          { notification: 'post-dump', timeLimit: 60_000, otherwise: 'proceed' },
+          { notification: 'pre-dump', timeLimit: 60_000 },
+        ],
         policy: {
           maxRounds: 64,
           minDirtyPages: 0,

@@ -16,6 +16,7 @@ import {
 } from '../../../src/client/index.js';
 import { Failure } from '../../../src/failure/index.js';
 import type { Operations } from '../../../src/operations/index.js';
+import { STOPPED } from '../operations/work.js';
 import { DUMPED, gate, MANIFEST, type RpcFixture, rejection, startRpc, until } from './rpc-fixture.js';
 
 let rpc: RpcFixture;
@@ -156,7 +157,7 @@ describe('an operation', () => {
 
   it('that failed has the same details as a failed call, and the state of the tree', async () => {
     rpc.work = async (run) => {
-      run.leavesTree('running');
+      run.leavesTree({ ...STOPPED, overall: 'running' });
       throw new Failure('TCP_CONNECTION', 'There is a connection.', {
         cure: 'Set tcp.established.',
         metadata: { pid: '4711' },

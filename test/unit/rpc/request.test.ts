@@ -173,15 +173,23 @@ describe('a request', () => {
     await rpc.client.checkpoints.preDump({ target });
     await rpc.client.checkpoints.restore({ checkpoint });
     const fingerprint = expect.stringMatching(/^[0-9a-f]{64}$/);
-    const common = { target: { pid: 4711 }, options: {}, skipInspection: false, labels: {}, fingerprint };
+    const common = {
+      target: { pid: 4711 },
+      options: {},
+      durability: 'disk',
+      skipInspection: false,
+      labels: {},
+      fingerprint,
+    };
     expect(rpc.asked).toEqual([
-      { ...common, finalState: 'dead' },
+      { ...common, finalState: 'dead', hooks: [] },
       common,
       {
         checkpoint: '11111111-2222-4333-8444-555555555555',
         finalState: 'running',
         options: {},
         pidWait: 10_000,
+        hooks: [],
         fingerprint,
       },
     ]);

@@ -12,15 +12,16 @@ import type {
 import { type Client, connect } from '../../../src/client/index.js';
 import type { Installation } from '../../../src/criu/index.js';
 import { Failure } from '../../../src/failure/index.js';
-import {
-  type Operation,
-  type OperationKind,
-  type Operations,
-  openOperations,
-  type Run,
-  type SuccessfulOutcome,
+import type {
+  Hook,
+  Operation,
+  OperationKind,
+  Operations,
+  Run,
+  SuccessfulOutcome,
 } from '../../../src/operations/index.js';
 import { openRpcServer, type RpcServer } from '../../../src/rpc/index.js';
+import { NEW, openOperations } from '../operations/work.js';
 
 export type Asked = DumpRequest | PreDumpRequest | IterativeDumpRequest | RestoreRequest;
 export type LogEntry = { readonly level: string } & Readonly<Record<string, unknown>>;
@@ -77,7 +78,9 @@ export async function startRpc(
       asked.push(request);
       fixture.refuse();
       pid += 1;
-      return operations.begin({ kind, pids: [pid], pid, timeout: 60_000 }, (run) => fixture.work(run));
+      return operations.begin({ ...NEW, kind, pids: [pid], pid, hooks: hooksOf(request) }, (run) =>
+        fixture.work(run),
+      );
     };
   }
 
@@ -86,6 +89,8 @@ export async function startRpc(
     preDump: begin('pre-dump'),
     dumpIteratively: begin('dump-iteratively'),
     restore: begin('restore'),
+    answerHook: ({ operation, hook, answer, external }) =>
+      operations.answerHook(operation, hook, { answer, external }, () => fixture.refuse()),
   };
   const installation: Installation = {
     transport: { kind: 'swrk', program: '/usr/sbin/criu' },
@@ -125,6 +130,11 @@ export async function startRpc(
     },
   };
   return fixture;
+}
+
+function hooksOf(request: Asked): readonly Hook[] {
+  const hooks = 'hooks' in request ? request.hooks : [];
+  return hooks.map((hook) => ({ otherwise: 'refuse', ...hook }));
 }
 
 /** A promise that is settled from outside. */

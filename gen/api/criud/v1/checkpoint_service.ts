@@ -19,6 +19,7 @@ import {
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
 import { Duration } from "../../google/protobuf/duration.js";
+import { Hook } from "./hook.js";
 import { IterationPolicy, Judgement, RoundMeasurements } from "./iteration.js";
 import { Operation } from "./operation_service.js";
 import { DumpOptions, RestoreOptions } from "./options.js";
@@ -60,6 +61,39 @@ export function finalStateToJSON(object: FinalState): string {
     case FinalState.STOPPED:
       return "FINAL_STATE_STOPPED";
     case FinalState.UNRECOGNIZED:
+    default:
+      return "UNRECOGNIZED";
+  }
+}
+
+/** What a checkpoint outlives from the moment at which it is in the catalogue. */
+export enum Durability {
+  /** UNSPECIFIED - DISK. */
+  UNSPECIFIED = 0,
+  /**
+   * DISK - A loss of power: every image, the manifest and the folders that hold them
+   * are flushed to the disk first. The tree of a dump that kills stands still
+   * for as long as that takes, which is the duration of the phase COMMITTING.
+   */
+  DISK = 1,
+  /**
+   * PAGE_CACHE - A crash of criud, and not one of the host: what has been written may still be
+   * in memory only, and a loss of power can take the checkpoint with the tree
+   * that it was made of.
+   */
+  PAGE_CACHE = 2,
+  UNRECOGNIZED = -1,
+}
+
+export function durabilityToJSON(object: Durability): string {
+  switch (object) {
+    case Durability.UNSPECIFIED:
+      return "DURABILITY_UNSPECIFIED";
+    case Durability.DISK:
+      return "DURABILITY_DISK";
+    case Durability.PAGE_CACHE:
+      return "DURABILITY_PAGE_CACHE";
+    case Durability.UNRECOGNIZED:
     default:
       return "UNRECOGNIZED";
   }
@@ -130,6 +164,21 @@ export interface DumpRequest {
    * is written.
    */
   parent: string;
+  /**
+   * What the checkpoint must outlive before the tree is brought into its final
+   * state. Default: DISK.
+   */
+  durability: Durability;
+  /**
+   * Points at which CRIU is held until a client answers. At most one for each
+   * notification. Those of a dump are `pre-dump` (nothing is touched yet),
+   * `network-lock` (a tree with a network of its own only), `query-ext-files`
+   * (since CRIU 3.19), `post-dump` and `network-unlock`. From `network-lock` on
+   * the tree stands still, and goes on standing still while a hook waits. At
+   * `post-dump` the checkpoint is whole already and named in the operation, so
+   * that it can be restored elsewhere; a refusal there removes it again.
+   */
+  hooks: Hook[];
 }
 
 export interface DumpRequest_LabelsEntry {
@@ -182,6 +231,8 @@ export interface PreDumpRequest {
    * new chain.
    */
   parent: string;
+  /** As in DumpRequest. The tree runs meanwhile. */
+  durability: Durability;
 }
 
 export interface PreDumpRequest_LabelsEntry {
@@ -225,7 +276,13 @@ export interface DumpIterativelyRequest {
     | Duration
     | undefined;
   /** When the rounds end. Default: a policy without any field. */
-  policy: IterationPolicy | undefined;
+  policy:
+    | IterationPolicy
+    | undefined;
+  /** As in DumpRequest, for the rounds too. */
+  durability: Durability;
+  /** As in DumpRequest, of the final dump: a pre-dump has no notifications. */
+  hooks: Hook[];
 }
 
 export interface DumpIterativelyRequest_LabelsEntry {
@@ -282,7 +339,17 @@ export interface RestoreRequest {
    * How long the operation may take. Over it CRIU is refused at its next stop
    * and the half-restored tree is killed; a tree that runs already stays.
    */
-  timeout: Duration | undefined;
+  timeout:
+    | Duration
+    | undefined;
+  /**
+   * Points at which CRIU is held until a client answers, as in DumpRequest.
+   * Those of a restore are `pre-restore`, `setup-namespaces` and
+   * `post-setup-namespaces` (a tree with namespaces of its own only),
+   * `post-restore` (the tree is built and does not run; the last that can be
+   * refused), `network-unlock`, `pre-resume` and `post-resume`.
+   */
+  hooks: Hook[];
 }
 
 /** The answer to Restore. */
@@ -385,6 +452,8 @@ function createBaseDumpRequest(): DumpRequest {
     wait: undefined,
     timeout: undefined,
     parent: "",
+    durability: 0,
+    hooks: [],
   };
 }
 
@@ -416,6 +485,12 @@ export const DumpRequest: MessageFns<DumpRequest> = {
     }
     if (message.parent !== "") {
       writer.uint32(74).string(message.parent);
+    }
+    if (message.durability !== 0) {
+      writer.uint32(80).int32(message.durability);
+    }
+    for (const v of message.hooks) {
+      Hook.encode(v!, writer.uint32(90).fork()).join();
     }
     return writer;
   },
@@ -508,6 +583,22 @@ export const DumpRequest: MessageFns<DumpRequest> = {
             message.parent = reader.string();
             continue;
           }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.durability = reader.int32() as any;
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.hooks.push(Hook.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -555,6 +646,12 @@ export const DumpRequest: MessageFns<DumpRequest> = {
     if (message.parent !== "") {
       obj.parent = message.parent;
     }
+    if (message.durability !== 0) {
+      obj.durability = durabilityToJSON(message.durability);
+    }
+    if (message.hooks?.length) {
+      obj.hooks = message.hooks.map((e) => Hook.toJSON(e));
+    }
     return obj;
   },
 
@@ -586,6 +683,8 @@ export const DumpRequest: MessageFns<DumpRequest> = {
       ? Duration.fromPartial(object.timeout)
       : undefined;
     message.parent = object.parent ?? "";
+    message.durability = object.durability ?? 0;
+    message.hooks = object.hooks?.map((e) => Hook.fromPartial(e)) || [];
     return message;
   },
 };
@@ -744,6 +843,7 @@ function createBasePreDumpRequest(): PreDumpRequest {
     timeout: undefined,
     finalState: 0,
     parent: "",
+    durability: 0,
   };
 }
 
@@ -775,6 +875,9 @@ export const PreDumpRequest: MessageFns<PreDumpRequest> = {
     }
     if (message.parent !== "") {
       writer.uint32(74).string(message.parent);
+    }
+    if (message.durability !== 0) {
+      writer.uint32(80).int32(message.durability);
     }
     return writer;
   },
@@ -867,6 +970,14 @@ export const PreDumpRequest: MessageFns<PreDumpRequest> = {
             message.parent = reader.string();
             continue;
           }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.durability = reader.int32() as any;
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -914,6 +1025,9 @@ export const PreDumpRequest: MessageFns<PreDumpRequest> = {
     if (message.parent !== "") {
       obj.parent = message.parent;
     }
+    if (message.durability !== 0) {
+      obj.durability = durabilityToJSON(message.durability);
+    }
     return obj;
   },
 
@@ -945,6 +1059,7 @@ export const PreDumpRequest: MessageFns<PreDumpRequest> = {
       : undefined;
     message.finalState = object.finalState ?? 0;
     message.parent = object.parent ?? "";
+    message.durability = object.durability ?? 0;
     return message;
   },
 };
@@ -1103,6 +1218,8 @@ function createBaseDumpIterativelyRequest(): DumpIterativelyRequest {
     wait: undefined,
     timeout: undefined,
     policy: undefined,
+    durability: 0,
+    hooks: [],
   };
 }
 
@@ -1134,6 +1251,12 @@ export const DumpIterativelyRequest: MessageFns<DumpIterativelyRequest> = {
     }
     if (message.policy !== undefined) {
       IterationPolicy.encode(message.policy, writer.uint32(74).fork()).join();
+    }
+    if (message.durability !== 0) {
+      writer.uint32(80).int32(message.durability);
+    }
+    for (const v of message.hooks) {
+      Hook.encode(v!, writer.uint32(90).fork()).join();
     }
     return writer;
   },
@@ -1226,6 +1349,22 @@ export const DumpIterativelyRequest: MessageFns<DumpIterativelyRequest> = {
             message.policy = IterationPolicy.decode(reader, reader.uint32());
             continue;
           }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.durability = reader.int32() as any;
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.hooks.push(Hook.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1273,6 +1412,12 @@ export const DumpIterativelyRequest: MessageFns<DumpIterativelyRequest> = {
     if (message.policy !== undefined) {
       obj.policy = IterationPolicy.toJSON(message.policy);
     }
+    if (message.durability !== 0) {
+      obj.durability = durabilityToJSON(message.durability);
+    }
+    if (message.hooks?.length) {
+      obj.hooks = message.hooks.map((e) => Hook.toJSON(e));
+    }
     return obj;
   },
 
@@ -1306,6 +1451,8 @@ export const DumpIterativelyRequest: MessageFns<DumpIterativelyRequest> = {
     message.policy = (object.policy !== undefined && object.policy !== null)
       ? IterationPolicy.fromPartial(object.policy)
       : undefined;
+    message.durability = object.durability ?? 0;
+    message.hooks = object.hooks?.map((e) => Hook.fromPartial(e)) || [];
     return message;
   },
 };
@@ -1605,6 +1752,7 @@ function createBaseRestoreRequest(): RestoreRequest {
     requestId: "",
     wait: undefined,
     timeout: undefined,
+    hooks: [],
   };
 }
 
@@ -1630,6 +1778,9 @@ export const RestoreRequest: MessageFns<RestoreRequest> = {
     }
     if (message.timeout !== undefined) {
       Duration.encode(message.timeout, writer.uint32(58).fork()).join();
+    }
+    for (const v of message.hooks) {
+      Hook.encode(v!, writer.uint32(66).fork()).join();
     }
     return writer;
   },
@@ -1703,6 +1854,14 @@ export const RestoreRequest: MessageFns<RestoreRequest> = {
             message.timeout = Duration.decode(reader, reader.uint32());
             continue;
           }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.hooks.push(Hook.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1738,6 +1897,9 @@ export const RestoreRequest: MessageFns<RestoreRequest> = {
     if (message.timeout !== undefined) {
       obj.timeout = Duration.toJSON(message.timeout);
     }
+    if (message.hooks?.length) {
+      obj.hooks = message.hooks.map((e) => Hook.toJSON(e));
+    }
     return obj;
   },
 
@@ -1759,6 +1921,7 @@ export const RestoreRequest: MessageFns<RestoreRequest> = {
     message.timeout = (object.timeout !== undefined && object.timeout !== null)
       ? Duration.fromPartial(object.timeout)
       : undefined;
+    message.hooks = object.hooks?.map((e) => Hook.fromPartial(e)) || [];
     return message;
   },
 };
@@ -1846,9 +2009,13 @@ export const CheckpointServiceService = {
    * The tree is killed, runs on or is left stopped, as `final_state` says, and
    * never before the checkpoint is whole. When a dump fails the tree runs on.
    *
+   * A dump of a tree that needs more room than the disk has is refused with
+   * DISK_FULL before the tree is touched, by an estimate from its memory.
+   *
    * Errors: PROCESS_NOT_FOUND, PROCESS_CHANGED, PROCESS_IS_CRIUD,
    * PROCESS_IS_KERNEL_THREAD, PROCESS_IS_TRACED, PROCESS_IS_ZOMBIE, TREE_BUSY,
-   * the reasons of the findings of InspectTree, CRIU_TOO_OLD, INVALID_REQUEST;
+   * TOO_MANY_OPERATIONS, DISK_FULL, the reasons of the findings of InspectTree,
+   * CRIU_TOO_OLD, INVALID_REQUEST;
    * with a parent, MEMORY_TRACKING_UNAVAILABLE, CHECKPOINT_NOT_FOUND and the
    * reasons that begin with PARENT.
    */
@@ -1956,9 +2123,13 @@ export interface CheckpointServiceServer extends UntypedServiceImplementation {
    * The tree is killed, runs on or is left stopped, as `final_state` says, and
    * never before the checkpoint is whole. When a dump fails the tree runs on.
    *
+   * A dump of a tree that needs more room than the disk has is refused with
+   * DISK_FULL before the tree is touched, by an estimate from its memory.
+   *
    * Errors: PROCESS_NOT_FOUND, PROCESS_CHANGED, PROCESS_IS_CRIUD,
    * PROCESS_IS_KERNEL_THREAD, PROCESS_IS_TRACED, PROCESS_IS_ZOMBIE, TREE_BUSY,
-   * the reasons of the findings of InspectTree, CRIU_TOO_OLD, INVALID_REQUEST;
+   * TOO_MANY_OPERATIONS, DISK_FULL, the reasons of the findings of InspectTree,
+   * CRIU_TOO_OLD, INVALID_REQUEST;
    * with a parent, MEMORY_TRACKING_UNAVAILABLE, CHECKPOINT_NOT_FOUND and the
    * reasons that begin with PARENT.
    */
@@ -2024,9 +2195,13 @@ export interface CheckpointServiceClient extends Client {
    * The tree is killed, runs on or is left stopped, as `final_state` says, and
    * never before the checkpoint is whole. When a dump fails the tree runs on.
    *
+   * A dump of a tree that needs more room than the disk has is refused with
+   * DISK_FULL before the tree is touched, by an estimate from its memory.
+   *
    * Errors: PROCESS_NOT_FOUND, PROCESS_CHANGED, PROCESS_IS_CRIUD,
    * PROCESS_IS_KERNEL_THREAD, PROCESS_IS_TRACED, PROCESS_IS_ZOMBIE, TREE_BUSY,
-   * the reasons of the findings of InspectTree, CRIU_TOO_OLD, INVALID_REQUEST;
+   * TOO_MANY_OPERATIONS, DISK_FULL, the reasons of the findings of InspectTree,
+   * CRIU_TOO_OLD, INVALID_REQUEST;
    * with a parent, MEMORY_TRACKING_UNAVAILABLE, CHECKPOINT_NOT_FOUND and the
    * reasons that begin with PARENT.
    */

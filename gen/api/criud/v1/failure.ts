@@ -11,7 +11,7 @@ export const protobufPackage = "criud.v1";
 
 export const protobufFileName = "criud/v1/failure.proto";
 
-/** What a tree is, by its root. */
+/** What a tree or a task of it is. A task can be several of these at once. */
 export enum TreeState {
   /** UNSPECIFIED - Nothing was looked at. */
   UNSPECIFIED = 0,
@@ -23,6 +23,16 @@ export enum TreeState {
   TRACED = 3,
   /** GONE - It is not there, or a zombie. */
   GONE = 4,
+  /** FROZEN - Its cgroup is frozen (freezer of cgroup v1, cgroup.freeze of v2). */
+  FROZEN = 5,
+  /**
+   * NETWORK_LOCKED - A CRIU has cut its TCP connections off and has not joined them again: its
+   * sockets are in repair mode, in which a read fails with EPERM, or the firewall
+   * drops their packets.
+   */
+  NETWORK_LOCKED = 6,
+  /** HALF_RESTORED - A CRIU has begun to restore it and has ended before it ran. It never will. */
+  HALF_RESTORED = 7,
   UNRECOGNIZED = -1,
 }
 
@@ -38,7 +48,42 @@ export function treeStateToJSON(object: TreeState): string {
       return "TREE_STATE_TRACED";
     case TreeState.GONE:
       return "TREE_STATE_GONE";
+    case TreeState.FROZEN:
+      return "TREE_STATE_FROZEN";
+    case TreeState.NETWORK_LOCKED:
+      return "TREE_STATE_NETWORK_LOCKED";
+    case TreeState.HALF_RESTORED:
+      return "TREE_STATE_HALF_RESTORED";
     case TreeState.UNRECOGNIZED:
+    default:
+      return "UNRECOGNIZED";
+  }
+}
+
+/** How connections are locked. */
+export enum ConnectionLockKind {
+  /** UNSPECIFIED - Never sent. */
+  UNSPECIFIED = 0,
+  /** TCP_REPAIR - The socket itself is in repair mode (TCP_REPAIR). */
+  TCP_REPAIR = 1,
+  /** NFTABLES - A set or a chain of nftables drops the packets. */
+  NFTABLES = 2,
+  /** IPTABLES - A rule or a chain of iptables drops the packets. */
+  IPTABLES = 3,
+  UNRECOGNIZED = -1,
+}
+
+export function connectionLockKindToJSON(object: ConnectionLockKind): string {
+  switch (object) {
+    case ConnectionLockKind.UNSPECIFIED:
+      return "CONNECTION_LOCK_KIND_UNSPECIFIED";
+    case ConnectionLockKind.TCP_REPAIR:
+      return "CONNECTION_LOCK_KIND_TCP_REPAIR";
+    case ConnectionLockKind.NFTABLES:
+      return "CONNECTION_LOCK_KIND_NFTABLES";
+    case ConnectionLockKind.IPTABLES:
+      return "CONNECTION_LOCK_KIND_IPTABLES";
+    case ConnectionLockKind.UNRECOGNIZED:
     default:
       return "UNRECOGNIZED";
   }
@@ -65,7 +110,10 @@ export enum Reason {
   REQUEST_ID_REUSED = 3,
   /** OPERATION_NOT_FOUND - There is no operation of this name. [NOT_FOUND] */
   OPERATION_NOT_FOUND = 4,
-  /** OPERATION_INTERRUPTED - criud ended while the operation went on. [ABORTED] */
+  /**
+   * OPERATION_INTERRUPTED - criud ended while the operation went on. The message says what was found when
+   * it was started again. [ABORTED]
+   */
   OPERATION_INTERRUPTED = 5,
   /** CANCELLED - The operation was cancelled; the tree is as it was before. [CANCELLED] */
   CANCELLED = 6,
@@ -75,6 +123,17 @@ export enum Reason {
   SHUTTING_DOWN = 8,
   /** TREE_BUSY - Another operation works on this tree, or on a part of it. [ABORTED] */
   TREE_BUSY = 9,
+  /** TOO_MANY_OPERATIONS - More operations wait for their turn than criud takes. [RESOURCE_EXHAUSTED] */
+  TOO_MANY_OPERATIONS = 75,
+  /** HOOK_REFUSED - A client, or the time limit of a hook, refused at a hook. [ABORTED] */
+  HOOK_REFUSED = 76,
+  /** HOOK_NOT_WAITING - The operation does not wait at this hook. [FAILED_PRECONDITION] */
+  HOOK_NOT_WAITING = 77,
+  /**
+   * HOOK_NOT_REACHED - Only a warning: CRIU did not stop at a notification that a hook was asked
+   * for. [FAILED_PRECONDITION]
+   */
+  HOOK_NOT_REACHED = 78,
   /** PROCESS_NOT_FOUND - There is no process of this pid. [NOT_FOUND] */
   PROCESS_NOT_FOUND = 10,
   /** PROCESS_CHANGED - The pid now belongs to another process. [FAILED_PRECONDITION] */
@@ -272,6 +331,14 @@ export function reasonToJSON(object: Reason): string {
       return "REASON_SHUTTING_DOWN";
     case Reason.TREE_BUSY:
       return "REASON_TREE_BUSY";
+    case Reason.TOO_MANY_OPERATIONS:
+      return "REASON_TOO_MANY_OPERATIONS";
+    case Reason.HOOK_REFUSED:
+      return "REASON_HOOK_REFUSED";
+    case Reason.HOOK_NOT_WAITING:
+      return "REASON_HOOK_NOT_WAITING";
+    case Reason.HOOK_NOT_REACHED:
+      return "REASON_HOOK_NOT_REACHED";
     case Reason.PROCESS_NOT_FOUND:
       return "REASON_PROCESS_NOT_FOUND";
     case Reason.PROCESS_CHANGED:
@@ -411,6 +478,11 @@ export interface FailureDetail {
     | undefined;
   /** What the root of the tree is now; absent where no tree was touched. */
   treeState: TreeState;
+  /**
+   * What each task of the tree is now, and what RepairTree can do for it; absent
+   * where no tree was touched.
+   */
+  tree: TreeCondition | undefined;
 }
 
 /** What CRIU left behind about a failure. */
@@ -425,8 +497,65 @@ export interface CriuEvidence {
   ending: string;
 }
 
+/** What the tasks of a tree are, as /proc, the freezer and the firewall show it. */
+export interface TreeCondition {
+  /**
+   * The living ones, a parent before its children, then those that have gone and
+   * were asked for.
+   */
+  tasks: TaskCondition[];
+  /** What keeps connections of the tree from going on. */
+  connectionLocks: ConnectionLock[];
+  /** The gravest state that a task has; STOPPED and RUNNING are those of the root. */
+  state: TreeState;
+  /**
+   * What to do about it, for a person: the repairs of RepairTree that help. Empty
+   * where nothing is wrong.
+   */
+  remedy: string;
+  /** What could not be looked at and why, such as a program that is missing. */
+  unknown: string[];
+}
+
+/** What a task is. */
+export interface TaskCondition {
+  /** In criud's pid namespace. */
+  pid: number;
+  /** As in TreeTarget. */
+  startTime: bigint;
+  /** Name of the program, at most 15 bytes; empty of one that has gone. */
+  name: string;
+  /** All that hold; at least one. */
+  states: TreeState[];
+  /** Who traces it or one of its threads; 0 for nobody. */
+  tracerPid: number;
+  /** Name of the program that traces it. */
+  tracerName: string;
+  /** Whether that is a CRIU; the repair DETACH is for no other. */
+  tracerIsCriu: boolean;
+  /** Directory of the frozen cgroup; empty where none is. */
+  frozenCgroup: string;
+}
+
+/** Something that a CRIU made to keep a connection of a tree from going on. */
+export interface ConnectionLock {
+  /** How it is locked. */
+  kind: ConnectionLockKind;
+  /** A task that has the connection, or whose network namespace is locked. */
+  pid: number;
+  /**
+   * Address and port of the task's end, `127.0.0.1:80`, `[::1]:80`; empty where
+   * the whole network namespace is locked.
+   */
+  local: string;
+  /** The same of the other end. */
+  remote: string;
+  /** The table of nftables, or the rule of iptables; empty for TCP_REPAIR. */
+  name: string;
+}
+
 function createBaseFailureDetail(): FailureDetail {
-  return { reason: 0, cure: "", criu: undefined, treeState: 0 };
+  return { reason: 0, cure: "", criu: undefined, treeState: 0, tree: undefined };
 }
 
 export const FailureDetail: MessageFns<FailureDetail> = {
@@ -442,6 +571,9 @@ export const FailureDetail: MessageFns<FailureDetail> = {
     }
     if (message.treeState !== 0) {
       writer.uint32(32).int32(message.treeState);
+    }
+    if (message.tree !== undefined) {
+      TreeCondition.encode(message.tree, writer.uint32(42).fork()).join();
     }
     return writer;
   },
@@ -491,6 +623,14 @@ export const FailureDetail: MessageFns<FailureDetail> = {
             message.treeState = reader.int32() as any;
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.tree = TreeCondition.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -517,6 +657,9 @@ export const FailureDetail: MessageFns<FailureDetail> = {
     if (message.treeState !== 0) {
       obj.treeState = treeStateToJSON(message.treeState);
     }
+    if (message.tree !== undefined) {
+      obj.tree = TreeCondition.toJSON(message.tree);
+    }
     return obj;
   },
 
@@ -531,6 +674,9 @@ export const FailureDetail: MessageFns<FailureDetail> = {
       ? CriuEvidence.fromPartial(object.criu)
       : undefined;
     message.treeState = object.treeState ?? 0;
+    message.tree = (object.tree !== undefined && object.tree !== null)
+      ? TreeCondition.fromPartial(object.tree)
+      : undefined;
     return message;
   },
 };
@@ -639,6 +785,446 @@ export const CriuEvidence: MessageFns<CriuEvidence> = {
     message.causeLine = object.causeLine ?? "";
     message.excerpt = object.excerpt?.map((e) => e) || [];
     message.ending = object.ending ?? "";
+    return message;
+  },
+};
+
+function createBaseTreeCondition(): TreeCondition {
+  return { tasks: [], connectionLocks: [], state: 0, remedy: "", unknown: [] };
+}
+
+export const TreeCondition: MessageFns<TreeCondition> = {
+  encode(message: TreeCondition, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.tasks) {
+      TaskCondition.encode(v!, writer.uint32(10).fork()).join();
+    }
+    for (const v of message.connectionLocks) {
+      ConnectionLock.encode(v!, writer.uint32(18).fork()).join();
+    }
+    if (message.state !== 0) {
+      writer.uint32(24).int32(message.state);
+    }
+    if (message.remedy !== "") {
+      writer.uint32(34).string(message.remedy);
+    }
+    for (const v of message.unknown) {
+      writer.uint32(42).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TreeCondition {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTreeCondition();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.tasks.push(TaskCondition.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.connectionLocks.push(ConnectionLock.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.state = reader.int32() as any;
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.remedy = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.unknown.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  toJSON(message: TreeCondition): unknown {
+    const obj: any = {};
+    if (message.tasks?.length) {
+      obj.tasks = message.tasks.map((e) => TaskCondition.toJSON(e));
+    }
+    if (message.connectionLocks?.length) {
+      obj.connectionLocks = message.connectionLocks.map((e) => ConnectionLock.toJSON(e));
+    }
+    if (message.state !== 0) {
+      obj.state = treeStateToJSON(message.state);
+    }
+    if (message.remedy !== "") {
+      obj.remedy = message.remedy;
+    }
+    if (message.unknown?.length) {
+      obj.unknown = message.unknown;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<TreeCondition>): TreeCondition {
+    return TreeCondition.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<TreeCondition>): TreeCondition {
+    const message = createBaseTreeCondition();
+    message.tasks = object.tasks?.map((e) => TaskCondition.fromPartial(e)) || [];
+    message.connectionLocks = object.connectionLocks?.map((e) => ConnectionLock.fromPartial(e)) || [];
+    message.state = object.state ?? 0;
+    message.remedy = object.remedy ?? "";
+    message.unknown = object.unknown?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseTaskCondition(): TaskCondition {
+  return {
+    pid: 0,
+    startTime: 0n,
+    name: "",
+    states: [],
+    tracerPid: 0,
+    tracerName: "",
+    tracerIsCriu: false,
+    frozenCgroup: "",
+  };
+}
+
+export const TaskCondition: MessageFns<TaskCondition> = {
+  encode(message: TaskCondition, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.pid !== 0) {
+      writer.uint32(8).int32(message.pid);
+    }
+    if (message.startTime !== 0n) {
+      if (BigInt.asUintN(64, message.startTime) !== message.startTime) {
+        throw new globalThis.Error("value provided for field message.startTime of type uint64 too large");
+      }
+      writer.uint32(16).uint64(message.startTime);
+    }
+    if (message.name !== "") {
+      writer.uint32(26).string(message.name);
+    }
+    if (message.states.length !== 0) {
+      writer.uint32(34).fork();
+      for (const v of message.states) {
+        writer.int32(v);
+      }
+      writer.join();
+    }
+    if (message.tracerPid !== 0) {
+      writer.uint32(40).int32(message.tracerPid);
+    }
+    if (message.tracerName !== "") {
+      writer.uint32(50).string(message.tracerName);
+    }
+    if (message.tracerIsCriu !== false) {
+      writer.uint32(56).bool(message.tracerIsCriu);
+    }
+    if (message.frozenCgroup !== "") {
+      writer.uint32(66).string(message.frozenCgroup);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TaskCondition {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTaskCondition();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.pid = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.startTime = reader.uint64() as bigint;
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag === 32) {
+              message.states.push(reader.int32() as any);
+
+              continue;
+            }
+
+            if (tag === 34) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.states.push(reader.int32() as any);
+              }
+
+              continue;
+            }
+
+            break;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.tracerPid = reader.int32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.tracerName = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.tracerIsCriu = reader.bool();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.frozenCgroup = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  toJSON(message: TaskCondition): unknown {
+    const obj: any = {};
+    if (message.pid !== 0) {
+      obj.pid = Math.round(message.pid);
+    }
+    if (message.startTime !== 0n) {
+      obj.startTime = message.startTime.toString();
+    }
+    if (message.name !== "") {
+      obj.name = message.name;
+    }
+    if (message.states?.length) {
+      obj.states = message.states.map((e) => treeStateToJSON(e));
+    }
+    if (message.tracerPid !== 0) {
+      obj.tracerPid = Math.round(message.tracerPid);
+    }
+    if (message.tracerName !== "") {
+      obj.tracerName = message.tracerName;
+    }
+    if (message.tracerIsCriu !== false) {
+      obj.tracerIsCriu = message.tracerIsCriu;
+    }
+    if (message.frozenCgroup !== "") {
+      obj.frozenCgroup = message.frozenCgroup;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<TaskCondition>): TaskCondition {
+    return TaskCondition.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<TaskCondition>): TaskCondition {
+    const message = createBaseTaskCondition();
+    message.pid = object.pid ?? 0;
+    message.startTime = (object.startTime !== undefined && object.startTime !== null) ? BigInt(object.startTime) : 0n;
+    message.name = object.name ?? "";
+    message.states = object.states?.map((e) => e) || [];
+    message.tracerPid = object.tracerPid ?? 0;
+    message.tracerName = object.tracerName ?? "";
+    message.tracerIsCriu = object.tracerIsCriu ?? false;
+    message.frozenCgroup = object.frozenCgroup ?? "";
+    return message;
+  },
+};
+
+function createBaseConnectionLock(): ConnectionLock {
+  return { kind: 0, pid: 0, local: "", remote: "", name: "" };
+}
+
+export const ConnectionLock: MessageFns<ConnectionLock> = {
+  encode(message: ConnectionLock, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.kind !== 0) {
+      writer.uint32(8).int32(message.kind);
+    }
+    if (message.pid !== 0) {
+      writer.uint32(16).int32(message.pid);
+    }
+    if (message.local !== "") {
+      writer.uint32(26).string(message.local);
+    }
+    if (message.remote !== "") {
+      writer.uint32(34).string(message.remote);
+    }
+    if (message.name !== "") {
+      writer.uint32(42).string(message.name);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ConnectionLock {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseConnectionLock();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.kind = reader.int32() as any;
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.pid = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.local = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.remote = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  toJSON(message: ConnectionLock): unknown {
+    const obj: any = {};
+    if (message.kind !== 0) {
+      obj.kind = connectionLockKindToJSON(message.kind);
+    }
+    if (message.pid !== 0) {
+      obj.pid = Math.round(message.pid);
+    }
+    if (message.local !== "") {
+      obj.local = message.local;
+    }
+    if (message.remote !== "") {
+      obj.remote = message.remote;
+    }
+    if (message.name !== "") {
+      obj.name = message.name;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ConnectionLock>): ConnectionLock {
+    return ConnectionLock.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ConnectionLock>): ConnectionLock {
+    const message = createBaseConnectionLock();
+    message.kind = object.kind ?? 0;
+    message.pid = object.pid ?? 0;
+    message.local = object.local ?? "";
+    message.remote = object.remote ?? "";
+    message.name = object.name ?? "";
     return message;
   },
 };

@@ -25,6 +25,7 @@ import { Timestamp } from "../../google/protobuf/timestamp.js";
 import { Status } from "../../google/rpc/status.js";
 import { Checkpoint, RestoreStatistics } from "./checkpoint.js";
 import { Reason, reasonToJSON } from "./failure.js";
+import { HookAnswer, HookAnswered, hookAnswerToJSON, WaitingHook } from "./hook.js";
 import { Round } from "./iteration.js";
 
 export const protobufPackage = "criud.v1";
@@ -105,8 +106,9 @@ export enum Phase {
    */
   DUMPING = 2,
   /**
-   * COMMITTING - The tree is held frozen while the checkpoint is flushed to the disk and
-   * takes its place in the catalogue.
+   * COMMITTING - The checkpoint is flushed to the disk, as far as `durability` asks for it, and
+   * takes its place in the catalogue. Of a dump that kills, and where a hook waits
+   * at `post-dump`, the tree stands still meanwhile; else it is in its final state.
    */
   COMMITTING = 3,
   /**
@@ -130,6 +132,18 @@ export enum Phase {
   PAUSING = 11,
   /** DIGESTING - The digests of the image files are computed. The tree is in its final state. */
   DIGESTING = 12,
+  /**
+   * QUEUED - As many operations as criud carries out at a time go on; this one waits for
+   * its turn, and no other operation can begin on its tree.
+   */
+  QUEUED = 13,
+  /**
+   * RESOLVING - criud ended in the middle of the operation and has been started again. It
+   * finds out what became of the tree: a CRIU that still goes on is waited for.
+   */
+  RESOLVING = 14,
+  /** HELD - CRIU is held at a hook, and the operation waits for AnswerHook. */
+  HELD = 15,
   UNRECOGNIZED = -1,
 }
 
@@ -161,6 +175,12 @@ export function phaseToJSON(object: Phase): string {
       return "PHASE_PAUSING";
     case Phase.DIGESTING:
       return "PHASE_DIGESTING";
+    case Phase.QUEUED:
+      return "PHASE_QUEUED";
+    case Phase.RESOLVING:
+      return "PHASE_RESOLVING";
+    case Phase.HELD:
+      return "PHASE_HELD";
     case Phase.UNRECOGNIZED:
     default:
       return "UNRECOGNIZED";
@@ -216,6 +236,8 @@ export interface Operation {
   rounds: Round[];
   /** What went otherwise than expected, and yet well. */
   warnings: Warning[];
+  /** Where CRIU is held now; absent where it is not. */
+  waitingHook: WaitingHook | undefined;
 }
 
 /** Something that a person should know about an operation that succeeds. */
@@ -337,6 +359,27 @@ export interface CancelOperationRequest {
   name: string;
 }
 
+/** An answer to a hook. */
+export interface AnswerHookRequest {
+  /** `operations/{id}`. Required. */
+  name: string;
+  /** `hook` of the WaitingHook. Required. */
+  hook: bigint;
+  /** How CRIU is to go on. Required. */
+  answer: HookAnswer;
+  /**
+   * At `query-ext-files` only: external resources in CRIU's own notation, such as
+   * `mnt[/data]:data`, as in NamespaceOptions.external.
+   */
+  external: string[];
+}
+
+/** The answer to AnswerHook. */
+export interface AnswerHookResponse {
+  /** The operation as it stands. */
+  operation: Operation | undefined;
+}
+
 /** The answer to CancelOperation. */
 export interface CancelOperationResponse {
   /** The operation as it stands, most likely still going on. */
@@ -374,6 +417,12 @@ export interface OperationEvent {
     | //
     /** Something went otherwise than expected. */
     { $case: "warning"; value: Warning }
+    | //
+    /** CRIU is held, and waits for AnswerHook. */
+    { $case: "hookWaiting"; value: WaitingHook }
+    | //
+    /** It goes on. */
+    { $case: "hookAnswered"; value: HookAnswered }
     | undefined;
 }
 
@@ -399,6 +448,7 @@ function createBaseOperation(): Operation {
     outcome: undefined,
     rounds: [],
     warnings: [],
+    waitingHook: undefined,
   };
 }
 
@@ -450,6 +500,9 @@ export const Operation: MessageFns<Operation> = {
     }
     for (const v of message.warnings) {
       Warning.encode(v!, writer.uint32(122).fork()).join();
+    }
+    if (message.waitingHook !== undefined) {
+      WaitingHook.encode(message.waitingHook, writer.uint32(130).fork()).join();
     }
     return writer;
   },
@@ -587,6 +640,14 @@ export const Operation: MessageFns<Operation> = {
             message.warnings.push(Warning.decode(reader, reader.uint32()));
             continue;
           }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.waitingHook = WaitingHook.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -643,6 +704,9 @@ export const Operation: MessageFns<Operation> = {
     if (message.warnings?.length) {
       obj.warnings = message.warnings.map((e) => Warning.toJSON(e));
     }
+    if (message.waitingHook !== undefined) {
+      obj.waitingHook = WaitingHook.toJSON(message.waitingHook);
+    }
     return obj;
   },
 
@@ -692,6 +756,9 @@ export const Operation: MessageFns<Operation> = {
     }
     message.rounds = object.rounds?.map((e) => Round.fromPartial(e)) || [];
     message.warnings = object.warnings?.map((e) => Warning.fromPartial(e)) || [];
+    message.waitingHook = (object.waitingHook !== undefined && object.waitingHook !== null)
+      ? WaitingHook.fromPartial(object.waitingHook)
+      : undefined;
     return message;
   },
 };
@@ -1829,6 +1896,182 @@ export const CancelOperationRequest: MessageFns<CancelOperationRequest> = {
   },
 };
 
+function createBaseAnswerHookRequest(): AnswerHookRequest {
+  return { name: "", hook: 0n, answer: 0, external: [] };
+}
+
+export const AnswerHookRequest: MessageFns<AnswerHookRequest> = {
+  encode(message: AnswerHookRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.hook !== 0n) {
+      if (BigInt.asUintN(64, message.hook) !== message.hook) {
+        throw new globalThis.Error("value provided for field message.hook of type uint64 too large");
+      }
+      writer.uint32(16).uint64(message.hook);
+    }
+    if (message.answer !== 0) {
+      writer.uint32(24).int32(message.answer);
+    }
+    for (const v of message.external) {
+      writer.uint32(34).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AnswerHookRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAnswerHookRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.hook = reader.uint64() as bigint;
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.answer = reader.int32() as any;
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.external.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  toJSON(message: AnswerHookRequest): unknown {
+    const obj: any = {};
+    if (message.name !== "") {
+      obj.name = message.name;
+    }
+    if (message.hook !== 0n) {
+      obj.hook = message.hook.toString();
+    }
+    if (message.answer !== 0) {
+      obj.answer = hookAnswerToJSON(message.answer);
+    }
+    if (message.external?.length) {
+      obj.external = message.external;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<AnswerHookRequest>): AnswerHookRequest {
+    return AnswerHookRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<AnswerHookRequest>): AnswerHookRequest {
+    const message = createBaseAnswerHookRequest();
+    message.name = object.name ?? "";
+    message.hook = (object.hook !== undefined && object.hook !== null) ? BigInt(object.hook) : 0n;
+    message.answer = object.answer ?? 0;
+    message.external = object.external?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseAnswerHookResponse(): AnswerHookResponse {
+  return { operation: undefined };
+}
+
+export const AnswerHookResponse: MessageFns<AnswerHookResponse> = {
+  encode(message: AnswerHookResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.operation !== undefined) {
+      Operation.encode(message.operation, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AnswerHookResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAnswerHookResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.operation = Operation.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  toJSON(message: AnswerHookResponse): unknown {
+    const obj: any = {};
+    if (message.operation !== undefined) {
+      obj.operation = Operation.toJSON(message.operation);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<AnswerHookResponse>): AnswerHookResponse {
+    return AnswerHookResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<AnswerHookResponse>): AnswerHookResponse {
+    const message = createBaseAnswerHookResponse();
+    message.operation = (object.operation !== undefined && object.operation !== null)
+      ? Operation.fromPartial(object.operation)
+      : undefined;
+    return message;
+  },
+};
+
 function createBaseCancelOperationResponse(): CancelOperationResponse {
   return { operation: undefined };
 }
@@ -1990,6 +2233,12 @@ export const OperationEvent: MessageFns<OperationEvent> = {
       case "warning":
         Warning.encode(message.event.value, writer.uint32(58).fork()).join();
         break;
+      case "hookWaiting":
+        WaitingHook.encode(message.event.value, writer.uint32(66).fork()).join();
+        break;
+      case "hookAnswered":
+        HookAnswered.encode(message.event.value, writer.uint32(74).fork()).join();
+        break;
     }
     return writer;
   },
@@ -2063,6 +2312,22 @@ export const OperationEvent: MessageFns<OperationEvent> = {
             message.event = { $case: "warning", value: Warning.decode(reader, reader.uint32()) };
             continue;
           }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.event = { $case: "hookWaiting", value: WaitingHook.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.event = { $case: "hookAnswered", value: HookAnswered.decode(reader, reader.uint32()) };
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2093,6 +2358,10 @@ export const OperationEvent: MessageFns<OperationEvent> = {
       obj.round = Round.toJSON(message.event.value);
     } else if (message.event?.$case === "warning") {
       obj.warning = Warning.toJSON(message.event.value);
+    } else if (message.event?.$case === "hookWaiting") {
+      obj.hookWaiting = WaitingHook.toJSON(message.event.value);
+    } else if (message.event?.$case === "hookAnswered") {
+      obj.hookAnswered = HookAnswered.toJSON(message.event.value);
     }
     return obj;
   },
@@ -2132,6 +2401,18 @@ export const OperationEvent: MessageFns<OperationEvent> = {
       case "warning": {
         if (object.event?.value !== undefined && object.event?.value !== null) {
           message.event = { $case: "warning", value: Warning.fromPartial(object.event.value) };
+        }
+        break;
+      }
+      case "hookWaiting": {
+        if (object.event?.value !== undefined && object.event?.value !== null) {
+          message.event = { $case: "hookWaiting", value: WaitingHook.fromPartial(object.event.value) };
+        }
+        break;
+      }
+      case "hookAnswered": {
+        if (object.event?.value !== undefined && object.event?.value !== null) {
+          message.event = { $case: "hookAnswered", value: HookAnswered.fromPartial(object.event.value) };
         }
         break;
       }
@@ -2299,6 +2580,24 @@ export const OperationServiceService = {
       Buffer.from(CancelOperationResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): CancelOperationResponse => CancelOperationResponse.decode(value),
   },
+  /**
+   * Answers a hook at which an operation waits. The first answer counts, whoever
+   * gives it.
+   *
+   * Errors: OPERATION_NOT_FOUND; HOOK_NOT_WAITING where the operation does not
+   * wait at this hook (any more); INVALID_REQUEST for a refusal that CRIU would
+   * not look at, or external resources elsewhere than at `query-ext-files`;
+   * OPTION_NOT_ALLOWED for external resources without leave of the operator.
+   */
+  answerHook: {
+    path: "/criud.v1.OperationService/AnswerHook" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: AnswerHookRequest): Buffer => Buffer.from(AnswerHookRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): AnswerHookRequest => AnswerHookRequest.decode(value),
+    responseSerialize: (value: AnswerHookResponse): Buffer => Buffer.from(AnswerHookResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): AnswerHookResponse => AnswerHookResponse.decode(value),
+  },
 } as const;
 
 export interface OperationServiceServer extends UntypedServiceImplementation {
@@ -2332,6 +2631,16 @@ export interface OperationServiceServer extends UntypedServiceImplementation {
    * Errors: OPERATION_NOT_FOUND.
    */
   cancelOperation: handleUnaryCall<CancelOperationRequest, CancelOperationResponse>;
+  /**
+   * Answers a hook at which an operation waits. The first answer counts, whoever
+   * gives it.
+   *
+   * Errors: OPERATION_NOT_FOUND; HOOK_NOT_WAITING where the operation does not
+   * wait at this hook (any more); INVALID_REQUEST for a refusal that CRIU would
+   * not look at, or external resources elsewhere than at `query-ext-files`;
+   * OPTION_NOT_ALLOWED for external resources without leave of the operator.
+   */
+  answerHook: handleUnaryCall<AnswerHookRequest, AnswerHookResponse>;
 }
 
 export interface OperationServiceClient extends Client {
@@ -2428,6 +2737,30 @@ export interface OperationServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: CancelOperationResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Answers a hook at which an operation waits. The first answer counts, whoever
+   * gives it.
+   *
+   * Errors: OPERATION_NOT_FOUND; HOOK_NOT_WAITING where the operation does not
+   * wait at this hook (any more); INVALID_REQUEST for a refusal that CRIU would
+   * not look at, or external resources elsewhere than at `query-ext-files`;
+   * OPTION_NOT_ALLOWED for external resources without leave of the operator.
+   */
+  answerHook(
+    request: AnswerHookRequest,
+    callback: (error: ServiceError | null, response: AnswerHookResponse) => void,
+  ): ClientUnaryCall;
+  answerHook(
+    request: AnswerHookRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: AnswerHookResponse) => void,
+  ): ClientUnaryCall;
+  answerHook(
+    request: AnswerHookRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: AnswerHookResponse) => void,
   ): ClientUnaryCall;
 }
 

@@ -19,7 +19,7 @@ import {
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
 import { TreeTarget } from "./checkpoint_service.js";
-import { Reason, reasonToJSON } from "./failure.js";
+import { Reason, reasonToJSON, TreeCondition } from "./failure.js";
 
 export const protobufPackage = "criud.v1";
 
@@ -54,6 +54,85 @@ export function severityToJSON(object: Severity): string {
   }
 }
 
+/** Something to be repaired of a tree. */
+export enum Repair {
+  /** UNSPECIFIED - Not a repair. */
+  UNSPECIFIED = 0,
+  /**
+   * DETACH - Ends a CRIU that still traces the tree; the kernel then lets the tree go, and
+   * it is as it was before. No other tracer is ever touched. Name UNLOCK_NETWORK
+   * too where the tree has TCP connections: they are then joined before the tree
+   * runs, and it notices nothing.
+   */
+  DETACH = 1,
+  /**
+   * UNLOCK_NETWORK - Joins the TCP connections of the tree that a CRIU has cut off: removes CRIU's
+   * rules for them from nftables and iptables and takes its sockets out of repair
+   * mode (TCP_REPAIR). Rules for connections of other trees stay, and so do those
+   * of a tree that is HALF_RESTORED, which the next restore needs.
+   */
+  UNLOCK_NETWORK = 2,
+  /** THAW - Thaws the cgroup that freezes the tree, with everything else that is in it. */
+  THAW = 3,
+  /** CONTINUE - Sends SIGCONT to every task that is stopped. */
+  CONTINUE = 4,
+  /**
+   * KILL_HALF_RESTORED - Sends SIGKILL to every task that is HALF_RESTORED and to no other. The
+   * checkpoint can then be restored again.
+   */
+  KILL_HALF_RESTORED = 5,
+  UNRECOGNIZED = -1,
+}
+
+export function repairToJSON(object: Repair): string {
+  switch (object) {
+    case Repair.UNSPECIFIED:
+      return "REPAIR_UNSPECIFIED";
+    case Repair.DETACH:
+      return "REPAIR_DETACH";
+    case Repair.UNLOCK_NETWORK:
+      return "REPAIR_UNLOCK_NETWORK";
+    case Repair.THAW:
+      return "REPAIR_THAW";
+    case Repair.CONTINUE:
+      return "REPAIR_CONTINUE";
+    case Repair.KILL_HALF_RESTORED:
+      return "REPAIR_KILL_HALF_RESTORED";
+    case Repair.UNRECOGNIZED:
+    default:
+      return "UNRECOGNIZED";
+  }
+}
+
+/** What became of a repair. */
+export enum RepairOutcome {
+  /** UNSPECIFIED - Never sent. */
+  UNSPECIFIED = 0,
+  /** DONE - It was done, and a look has confirmed it. */
+  DONE = 1,
+  /** NOT_NEEDED - There was nothing to repair. */
+  NOT_NEEDED = 2,
+  /** FAILED - It could not be done, or not all of it. */
+  FAILED = 3,
+  UNRECOGNIZED = -1,
+}
+
+export function repairOutcomeToJSON(object: RepairOutcome): string {
+  switch (object) {
+    case RepairOutcome.UNSPECIFIED:
+      return "REPAIR_OUTCOME_UNSPECIFIED";
+    case RepairOutcome.DONE:
+      return "REPAIR_OUTCOME_DONE";
+    case RepairOutcome.NOT_NEEDED:
+      return "REPAIR_OUTCOME_NOT_NEEDED";
+    case RepairOutcome.FAILED:
+      return "REPAIR_OUTCOME_FAILED";
+    case RepairOutcome.UNRECOGNIZED:
+    default:
+      return "UNRECOGNIZED";
+  }
+}
+
 /** A request to look at a tree. */
 export interface InspectTreeRequest {
   /** The tree. Required. */
@@ -66,6 +145,8 @@ export interface InspectTreeResponse {
   processes: Process[];
   /** What stands in the way of a dump, the worst first. */
   findings: Finding[];
+  /** What each process is: running, stopped, traced, left behind. */
+  condition: TreeCondition | undefined;
 }
 
 /** A process of a tree, as /proc shows it. */
@@ -139,6 +220,38 @@ export interface ContinueTreeResponse {
   processes: Process[];
 }
 
+/** A request to repair a tree. */
+export interface RepairTreeRequest {
+  /** The tree. Required. */
+  target:
+    | TreeTarget
+    | undefined;
+  /** What to do; at least one. */
+  repairs: Repair[];
+}
+
+/** The answer to RepairTree. */
+export interface RepairTreeResponse {
+  /** What the tree was. */
+  before:
+    | TreeCondition
+    | undefined;
+  /** Of each repair that was named, in the order in which they were done. */
+  results: RepairResult[];
+  /** What the tree is now. A task that was killed is GONE. */
+  after: TreeCondition | undefined;
+}
+
+/** What became of one repair. */
+export interface RepairResult {
+  /** Which. */
+  repair: Repair;
+  /** What became of it. */
+  outcome: RepairOutcome;
+  /** What was done to what, or why it failed. */
+  detail: string;
+}
+
 function createBaseInspectTreeRequest(): InspectTreeRequest {
   return { target: undefined };
 }
@@ -205,7 +318,7 @@ export const InspectTreeRequest: MessageFns<InspectTreeRequest> = {
 };
 
 function createBaseInspectTreeResponse(): InspectTreeResponse {
-  return { processes: [], findings: [] };
+  return { processes: [], findings: [], condition: undefined };
 }
 
 export const InspectTreeResponse: MessageFns<InspectTreeResponse> = {
@@ -215,6 +328,9 @@ export const InspectTreeResponse: MessageFns<InspectTreeResponse> = {
     }
     for (const v of message.findings) {
       Finding.encode(v!, writer.uint32(18).fork()).join();
+    }
+    if (message.condition !== undefined) {
+      TreeCondition.encode(message.condition, writer.uint32(26).fork()).join();
     }
     return writer;
   },
@@ -248,6 +364,14 @@ export const InspectTreeResponse: MessageFns<InspectTreeResponse> = {
             message.findings.push(Finding.decode(reader, reader.uint32()));
             continue;
           }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.condition = TreeCondition.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -268,6 +392,9 @@ export const InspectTreeResponse: MessageFns<InspectTreeResponse> = {
     if (message.findings?.length) {
       obj.findings = message.findings.map((e) => Finding.toJSON(e));
     }
+    if (message.condition !== undefined) {
+      obj.condition = TreeCondition.toJSON(message.condition);
+    }
     return obj;
   },
 
@@ -278,6 +405,9 @@ export const InspectTreeResponse: MessageFns<InspectTreeResponse> = {
     const message = createBaseInspectTreeResponse();
     message.processes = object.processes?.map((e) => Process.fromPartial(e)) || [];
     message.findings = object.findings?.map((e) => Finding.fromPartial(e)) || [];
+    message.condition = (object.condition !== undefined && object.condition !== null)
+      ? TreeCondition.fromPartial(object.condition)
+      : undefined;
     return message;
   },
 };
@@ -897,7 +1027,291 @@ export const ContinueTreeResponse: MessageFns<ContinueTreeResponse> = {
   },
 };
 
-/** Looks at trees of processes and stops and continues them. */
+function createBaseRepairTreeRequest(): RepairTreeRequest {
+  return { target: undefined, repairs: [] };
+}
+
+export const RepairTreeRequest: MessageFns<RepairTreeRequest> = {
+  encode(message: RepairTreeRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.target !== undefined) {
+      TreeTarget.encode(message.target, writer.uint32(10).fork()).join();
+    }
+    if (message.repairs.length !== 0) {
+      writer.uint32(18).fork();
+      for (const v of message.repairs) {
+        writer.int32(v);
+      }
+      writer.join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RepairTreeRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRepairTreeRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.target = TreeTarget.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag === 16) {
+              message.repairs.push(reader.int32() as any);
+
+              continue;
+            }
+
+            if (tag === 18) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.repairs.push(reader.int32() as any);
+              }
+
+              continue;
+            }
+
+            break;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  toJSON(message: RepairTreeRequest): unknown {
+    const obj: any = {};
+    if (message.target !== undefined) {
+      obj.target = TreeTarget.toJSON(message.target);
+    }
+    if (message.repairs?.length) {
+      obj.repairs = message.repairs.map((e) => repairToJSON(e));
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<RepairTreeRequest>): RepairTreeRequest {
+    return RepairTreeRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<RepairTreeRequest>): RepairTreeRequest {
+    const message = createBaseRepairTreeRequest();
+    message.target = (object.target !== undefined && object.target !== null)
+      ? TreeTarget.fromPartial(object.target)
+      : undefined;
+    message.repairs = object.repairs?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseRepairTreeResponse(): RepairTreeResponse {
+  return { before: undefined, results: [], after: undefined };
+}
+
+export const RepairTreeResponse: MessageFns<RepairTreeResponse> = {
+  encode(message: RepairTreeResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.before !== undefined) {
+      TreeCondition.encode(message.before, writer.uint32(10).fork()).join();
+    }
+    for (const v of message.results) {
+      RepairResult.encode(v!, writer.uint32(18).fork()).join();
+    }
+    if (message.after !== undefined) {
+      TreeCondition.encode(message.after, writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RepairTreeResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRepairTreeResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.before = TreeCondition.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.results.push(RepairResult.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.after = TreeCondition.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  toJSON(message: RepairTreeResponse): unknown {
+    const obj: any = {};
+    if (message.before !== undefined) {
+      obj.before = TreeCondition.toJSON(message.before);
+    }
+    if (message.results?.length) {
+      obj.results = message.results.map((e) => RepairResult.toJSON(e));
+    }
+    if (message.after !== undefined) {
+      obj.after = TreeCondition.toJSON(message.after);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<RepairTreeResponse>): RepairTreeResponse {
+    return RepairTreeResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<RepairTreeResponse>): RepairTreeResponse {
+    const message = createBaseRepairTreeResponse();
+    message.before = (object.before !== undefined && object.before !== null)
+      ? TreeCondition.fromPartial(object.before)
+      : undefined;
+    message.results = object.results?.map((e) => RepairResult.fromPartial(e)) || [];
+    message.after = (object.after !== undefined && object.after !== null)
+      ? TreeCondition.fromPartial(object.after)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseRepairResult(): RepairResult {
+  return { repair: 0, outcome: 0, detail: "" };
+}
+
+export const RepairResult: MessageFns<RepairResult> = {
+  encode(message: RepairResult, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.repair !== 0) {
+      writer.uint32(8).int32(message.repair);
+    }
+    if (message.outcome !== 0) {
+      writer.uint32(16).int32(message.outcome);
+    }
+    if (message.detail !== "") {
+      writer.uint32(26).string(message.detail);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RepairResult {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRepairResult();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.repair = reader.int32() as any;
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.outcome = reader.int32() as any;
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.detail = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  toJSON(message: RepairResult): unknown {
+    const obj: any = {};
+    if (message.repair !== 0) {
+      obj.repair = repairToJSON(message.repair);
+    }
+    if (message.outcome !== 0) {
+      obj.outcome = repairOutcomeToJSON(message.outcome);
+    }
+    if (message.detail !== "") {
+      obj.detail = message.detail;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<RepairResult>): RepairResult {
+    return RepairResult.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<RepairResult>): RepairResult {
+    const message = createBaseRepairResult();
+    message.repair = object.repair ?? 0;
+    message.outcome = object.outcome ?? 0;
+    message.detail = object.detail ?? "";
+    return message;
+  },
+};
+
+/** Looks at trees of processes, stops, continues and repairs them. */
 export type ProcessServiceService = typeof ProcessServiceService;
 export const ProcessServiceService = {
   /**
@@ -945,6 +1359,26 @@ export const ProcessServiceService = {
       Buffer.from(ContinueTreeResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ContinueTreeResponse => ContinueTreeResponse.decode(value),
   },
+  /**
+   * Repairs what a CRIU or a criud that was killed has left of a tree: does the
+   * named repairs and no others, in the order of the enum, and looks again after
+   * each. The condition before says which are needed (TreeCondition.remedy). A
+   * repair that fails does not keep the others from being tried.
+   *
+   * Where the root has gone and its children live, name a child.
+   *
+   * Errors: PROCESS_NOT_FOUND, PROCESS_CHANGED, PROCESS_IS_CRIUD; TREE_BUSY while
+   * an operation works on the tree: cancel it first.
+   */
+  repairTree: {
+    path: "/criud.v1.ProcessService/RepairTree" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RepairTreeRequest): Buffer => Buffer.from(RepairTreeRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RepairTreeRequest => RepairTreeRequest.decode(value),
+    responseSerialize: (value: RepairTreeResponse): Buffer => Buffer.from(RepairTreeResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RepairTreeResponse => RepairTreeResponse.decode(value),
+  },
 } as const;
 
 export interface ProcessServiceServer extends UntypedServiceImplementation {
@@ -968,6 +1402,18 @@ export interface ProcessServiceServer extends UntypedServiceImplementation {
    * Errors: PROCESS_NOT_FOUND, PROCESS_CHANGED.
    */
   continueTree: handleUnaryCall<ContinueTreeRequest, ContinueTreeResponse>;
+  /**
+   * Repairs what a CRIU or a criud that was killed has left of a tree: does the
+   * named repairs and no others, in the order of the enum, and looks again after
+   * each. The condition before says which are needed (TreeCondition.remedy). A
+   * repair that fails does not keep the others from being tried.
+   *
+   * Where the root has gone and its children live, name a child.
+   *
+   * Errors: PROCESS_NOT_FOUND, PROCESS_CHANGED, PROCESS_IS_CRIUD; TREE_BUSY while
+   * an operation works on the tree: cancel it first.
+   */
+  repairTree: handleUnaryCall<RepairTreeRequest, RepairTreeResponse>;
 }
 
 export interface ProcessServiceClient extends Client {
@@ -1032,6 +1478,32 @@ export interface ProcessServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: ContinueTreeResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Repairs what a CRIU or a criud that was killed has left of a tree: does the
+   * named repairs and no others, in the order of the enum, and looks again after
+   * each. The condition before says which are needed (TreeCondition.remedy). A
+   * repair that fails does not keep the others from being tried.
+   *
+   * Where the root has gone and its children live, name a child.
+   *
+   * Errors: PROCESS_NOT_FOUND, PROCESS_CHANGED, PROCESS_IS_CRIUD; TREE_BUSY while
+   * an operation works on the tree: cancel it first.
+   */
+  repairTree(
+    request: RepairTreeRequest,
+    callback: (error: ServiceError | null, response: RepairTreeResponse) => void,
+  ): ClientUnaryCall;
+  repairTree(
+    request: RepairTreeRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: RepairTreeResponse) => void,
+  ): ClientUnaryCall;
+  repairTree(
+    request: RepairTreeRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: RepairTreeResponse) => void,
   ): ClientUnaryCall;
 }
 

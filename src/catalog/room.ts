@@ -1,0 +1,61 @@
+import { statfs } from 'node:fs/promises';
+import { Failure, storageFailure } from '../failure/index.js';
+
+/** Room on the disk that is promised to what is being written. */
+export interface Room {
+  /**
+   * Promises so many bytes, until the promise is disposed. Of what has been
+   * written meanwhile the bytes count twice: rather refuse than fill the disk.
+   *
+   * @throws Failure DISK_FULL when there are not so many, besides what others
+   *   were promised and what is to be kept free.
+   * @throws Failure STATE_DIRECTORY_UNUSABLE
+   */
+  reserve(bytes: number): Promise<Disposable>;
+}
+
+/** @param keepFree bytes that stay free whatever is written. */
+export function openRoom(folder: string, keepFree: number): Room {
+  let promised = 0;
+  return {
+    async reserve(bytes) {
+      // Before the look: two that look at the same moment see each other.
+      promised += bytes;
+      let kept = true;
+      const promise = {
+        [Symbol.dispose]() {
+          if (kept) promised -= bytes;
+          kept = false;
+        },
+      };
+      try {
+        const { bavail, bsize } = await statfs(folder);
+        const free = bavail * bsize;
+        if (free - promised < keepFree) throw noRoom(folder, bytes, free, promised - bytes, keepFree);
+        return promise;
+      } catch (cause) {
+        promise[Symbol.dispose]();
+        if (cause instanceof Failure) throw cause;
+        throw storageFailure('The free space could not be read', folder, cause);
+      }
+    },
+  };
+}
+
+function noRoom(folder: string, bytes: number, free: number, others: number, keepFree: number): Failure {
+  return new Failure(
+    'DISK_FULL',
+    `The checkpoint needs about ${bytes} bytes, and of the ${free} that are free ${others} are promised to ` +
+      `other operations and ${keepFree} are kept free.`,
+    {
+      metadata: {
+        directory: folder,
+        needed_bytes: String(bytes),
+        free_bytes: String(free),
+        promised_bytes: String(others),
+        kept_bytes: String(keepFree),
+      },
+      cure: 'Nothing was touched. Make room on the disk of the state directory, or name another one with --state.',
+    },
+  );
+}

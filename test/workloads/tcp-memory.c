@@ -1,0 +1,87 @@
+/* tcp-memory STATE_FILE [MIB]: a tree with a bit of everything that a dump can break. It serves one tcp-client as tcp-server
+   does, asks two children in every round, and has MIB of patterned memory (default 4), a piece of which it verifies and
+   rewrites. Reports its port, and connected=1 from the client on. SIGUSR1: it verifies all of its memory; then `verified=`
+   counts one more. */
+#include "loopback.h"
+
+#include <signal.h>
+
+#define PAGE_WORDS 512
+#define PAGES_A_ROUND 16
+#define CHILDREN 2
+
+static uint64_t *memory, *generation;
+static size_t pages;
+static volatile sig_atomic_t asked;
+
+static void on_signal(int signal) {
+  (void)signal;
+  asked = 1;
+}
+
+static void verify_page(size_t page) {
+  for (size_t word = 0; word < PAGE_WORDS; word++) {
+    size_t index = page * PAGE_WORDS + word;
+    REQUIRE(memory[index] == pattern(index + generation[page]), "page %zu is damaged", page);
+  }
+}
+
+static void rewrite_page(size_t page) {
+  generation[page]++;
+  for (size_t word = 0; word < PAGE_WORDS; word++) {
+    size_t index = page * PAGE_WORDS + word;
+    memory[index] = pattern(index + generation[page]);
+  }
+}
+
+int main(int argc, char **argv) {
+  round_open(argc, argv);
+  pages = (argc > 2 ? strtoul(argv[2], NULL, 10) : 4) * 256;
+  memory = aligned_alloc(PAGE_BYTES, pages * PAGE_BYTES);
+  generation = calloc(pages, sizeof *generation);
+  REQUIRE(pages > 0 && memory && generation, "no memory");
+  for (size_t word = 0; word < pages * PAGE_WORDS; word++) memory[word] = pattern(word);
+  signal(SIGUSR1, on_signal);
+
+  int listener = listen_on(0), port = local_port(listener), to[CHILDREN], from[CHILDREN];
+  for (int i = 0; i < CHILDREN; i++) {
+    int down[2], up[2];
+    REQUIRE_OK(pipe2(down, O_CLOEXEC) == 0 && pipe2(up, O_CLOEXEC) == 0, "pipe");
+    pid_t child = fork();
+    REQUIRE_OK(child >= 0, "fork");
+    if (child == 0) {
+      close(listener);
+      for (int j = 0; j < i; j++) close(to[j]), close(from[j]);
+      close(down[1]), close(up[0]);
+      answer_until_end(down[0], up[1]);
+    }
+    close(down[0]), close(up[1]);
+    to[i] = down[1], from[i] = up[0];
+  }
+
+  uint64_t next = 0, verified = 0;
+  size_t page = 0;
+  for (int client = -1;;) {
+    if (client >= 0) {
+      uint64_t message;
+      read_whole(client, &message, sizeof message, "message of the client");
+      REQUIRE(message == next, "the client sent message %llu, not %llu", (unsigned long long)message,
+              (unsigned long long)next);
+      uint64_t answer = pattern(next++);
+      write_whole(client, &answer, sizeof answer, "answer to the client");
+    } else if (readable_within(listener, 5)) {
+      client = accept_from(listener);
+    }
+    for (int i = 0; i < CHILDREN; i++) ask(to[i], from[i], round_count, "question to a child");
+    for (int i = 0; i < PAGES_A_ROUND; i++, page = (page + 1) % pages) {
+      verify_page(page);
+      rewrite_page(page);
+    }
+    if (asked) {
+      asked = 0;
+      for (size_t each = 0; each < pages; each++) verify_page(each);
+      verified++;
+    }
+    round_done("port=%05d connected=%d verified=%06llu", port, client >= 0, (unsigned long long)verified);
+  }
+}
