@@ -1,9 +1,10 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { chmod, cp, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Daemon, startDaemon } from '../integration/daemon.js';
-import { compiledProgram, startWorkload } from '../integration/workload.js';
+import { compiledProgram, parseState, startWorkload, until } from '../integration/workload.js';
 import { CHECKOUT, run } from './command.js';
 
 let stubs: string;
@@ -58,6 +59,47 @@ describe('the Python client, with messages that protoc has made', () => {
       await workload.advancesFrom(before);
     } finally {
       await workload.stop();
+    }
+  });
+
+  it('holds a dump, restores a copy in another pid namespace, refuses, and both run on', async () => {
+    const workload = await startWorkload('pipe-tree');
+    const own = await mkdtemp(join(tmpdir(), 'criud-copy-'));
+    const copied = join(own, 'copy');
+    try {
+      // What the copy writes must not be what the original writes: it sees another folder in the same place.
+      await cp(workload.folder, copied, { recursive: true });
+      await chmod(copied, (await stat(workload.folder)).mode);
+      await using elsewhere = await startDaemon({
+        under: [
+          ...['unshare', '--pid', '--fork', '--mount', '--mount-proc', '--kill-child', 'sh', '-c'],
+          'mount --bind "$1" "$2" && shift 2 && exec "$@"',
+          ...['sh', copied, workload.folder],
+        ],
+      });
+      const { status, stdout, stderr } = await run(
+        [
+          ...['python3', 'examples/python/hold_and_copy.py'],
+          ...[`unix:${daemon.socket}`, daemon.stateFolder, String(workload.pid)],
+          ...[`unix:${elsewhere.socket}`, elsewhere.stateFolder],
+        ],
+        { PYTHONPATH: stubs },
+      );
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+      expect(stdout.split('\n')).toEqual([
+        expect.stringMatching(/^checkpoints\/.* is whole, and process \d+ stands still$/),
+        `the copy runs as process ${workload.pid} over there`,
+        expect.stringMatching(/^the dump ended with: A client refused at the hook post-dump/),
+        '',
+      ]);
+      await workload.advancesFrom(workload.count());
+      const countOfCopy = () => parseState(readFileSync(join(copied, 'state'), 'utf8'))?.get('count') ?? 0;
+      const before = countOfCopy();
+      await until('a round of the copy', 10_000, () => countOfCopy() > before || undefined);
+      expect(workload.pids().length).toBeGreaterThan(1);
+    } finally {
+      await workload.stop();
+      await rm(own, { recursive: true, force: true });
     }
   });
 

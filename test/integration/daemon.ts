@@ -6,6 +6,7 @@ import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { type Client, connect } from '../../src/client/index.js';
+import { readTree } from '../../src/host/index.js';
 
 const PROGRAM = join(import.meta.dirname, '../../dist/src/cli/criud.js');
 
@@ -90,7 +91,7 @@ export async function startDaemon(options: DaemonOptions = {}): Promise<Daemon> 
     await rm(folder, { recursive: true, force: true });
     throw error;
   });
-  const pid = Number(serving.pid);
+  const pid = seenFromHere(child.pid ?? 0, Number(serving.pid));
   const client = connect(`unix:${socket}`);
 
   async function stop(): Promise<number | null> {
@@ -139,4 +140,12 @@ function firstLine(child: ChildProcess, log: LogLine[], event: string): Promise<
       reject(new Error(`the daemon ended with ${code ?? signal} before ${event}`)),
     );
   });
+}
+
+/** A daemon in a pid namespace of its own logs the pid that it has there, which is somebody else's here. */
+function seenFromHere(launcher: number, logged: number): number {
+  const processes = readTree(launcher)?.processes ?? [];
+  const daemon = processes.find(({ namespacePids }) => namespacePids.at(-1) === logged);
+  if (daemon === undefined) throw new Error(`no daemon below process ${launcher}`);
+  return daemon.pid;
 }
