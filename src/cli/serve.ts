@@ -39,8 +39,9 @@ ${CRIU_FLAGS_USAGE}
 `;
 
 /**
- * Runs until SIGTERM or SIGINT. What goes on then has the time of --drain to end;
- * what is left is ended by refusing CRIU, and trees run on.
+ * Runs until SIGTERM or SIGINT. What goes on then has the time of --drain to end,
+ * or until a second signal; what is left is ended by refusing CRIU, and trees
+ * run on.
  */
 export async function serve(args: readonly string[]): Promise<number> {
   const flags = parseFlags({
@@ -78,7 +79,7 @@ export async function serve(args: readonly string[]): Promise<number> {
   const tcp = flags.listen === undefined ? undefined : parseTcpAddress('--listen', flags.listen);
 
   // From here on a signal ends criud in order, also one that comes while it begins.
-  const signal = firstSignal('SIGTERM', 'SIGINT');
+  const { first: signal, another } = endSignals('SIGTERM', 'SIGINT');
   const installation = openInstallation(transportOf(flags));
   const version = await queryVersion(installation);
   const lock = await lockState(flags.state);
@@ -104,7 +105,7 @@ export async function serve(args: readonly string[]): Promise<number> {
     log.info({ event: 'daemon.stopping', signal: await signal }, 'stopping');
   } finally {
     // Together: who waits for an operation gets to see how it ends.
-    await Promise.all([server.stop(drain + settings.grace), operations.close(drain)]);
+    await Promise.all([server.stop(drain + settings.grace), operations.close(drain, another)]);
     terminals.close();
     lock.close();
   }
@@ -130,8 +131,21 @@ async function queryVersion(installation: Installation): Promise<CriuVersion> {
   }
 }
 
-function firstSignal(...names: readonly NodeJS.Signals[]): Promise<NodeJS.Signals> {
-  return new Promise((resolve) => {
-    for (const name of names) process.once(name, () => resolve(name));
+/** The first of these signals, and whether another one has come after it: somebody is in a hurry. */
+function endSignals(...names: readonly NodeJS.Signals[]): {
+  readonly first: Promise<NodeJS.Signals>;
+  readonly another: AbortSignal;
+} {
+  const another = new AbortController();
+  const first = new Promise<NodeJS.Signals>((resolve) => {
+    let come = 0;
+    for (const name of names) {
+      process.on(name, () => {
+        come += 1;
+        if (come > 1) another.abort();
+        resolve(name);
+      });
+    }
   });
+  return { first, another: another.signal };
 }

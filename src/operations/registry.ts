@@ -111,11 +111,11 @@ export interface Operations {
   /** @throws Failure TREE_BUSY when an operation works on one of the pids. */
   refuseBusy(pids: readonly number[]): void;
   /**
-   * Begins nothing new and lets what goes on end for so many milliseconds; then
-   * tells the rest to stop and waits until it has: CRIU is refused at its next
-   * stop, so trees run on.
+   * Begins nothing new and lets what goes on end for so many milliseconds, or
+   * until the signal is aborted; then tells the rest to stop and waits until it
+   * has: CRIU is refused at its next stop, so trees run on.
    */
-  close(drainMilliseconds?: number): Promise<void>;
+  close(drainMilliseconds?: number, hurry?: AbortSignal): Promise<void>;
 }
 
 interface KnownRequest {
@@ -274,11 +274,11 @@ export async function openOperations(folder: string, settings: OperationsSetting
       return entry.record.operation;
     },
     refuseBusy: (pids) => refuseBusy(pids),
-    async close(drainMilliseconds = 0) {
+    async close(drainMilliseconds = 0, hurry) {
       closing = true;
       const running = [...entries.values()].filter((entry) => !hasEnded(entry));
       const ended = Promise.all(running.map((entry) => entry.ended));
-      if (drainMilliseconds > 0) await within(drainMilliseconds, ended);
+      if (drainMilliseconds > 0) await within(drainMilliseconds, ended, hurry);
       for (const entry of running) {
         if (hasEnded(entry)) continue;
         entry.stop.abort(
@@ -293,11 +293,16 @@ export async function openOperations(folder: string, settings: OperationsSetting
   };
 }
 
-/** Resolves when the promise does, or when the time is over. */
-async function within(milliseconds: number, promise: Promise<unknown>): Promise<void> {
+/** Resolves when the promise does, when the time is over or when the signal is aborted. */
+async function within(
+  milliseconds: number,
+  promise: Promise<unknown>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, Math.min(milliseconds, LONGEST_TIMER));
+    signal?.addEventListener('abort', () => resolve(), { once: true });
   });
   await Promise.race([promise, late]);
   clearTimeout(timer);

@@ -120,6 +120,43 @@ describe('the end of a daemon', () => {
     }
   });
 
+  it('with --drain lets a dump end by itself that can, and takes nothing new', async () => {
+    const stateFolder = join(folder, 'drained');
+    const workload = await startWorkload('counter', ['512']);
+    try {
+      const daemon = await startDaemon({ stateFolder, flags: ['--drain', '60'] });
+      const { name } = await beginLongDump(daemon, workload);
+      const waiting = daemon.client.operations.waitOperation({ name });
+      // Answered, so the one above has reached criud too: both are on one connection.
+      await daemon.client.operations.getOperation({ name });
+      process.kill(daemon.pid, 'SIGTERM');
+      succeeded((await waiting).operation);
+      await until('its end', 30_000, () => !existsSync(daemon.socket) || undefined);
+      await using later = await startDaemon({ stateFolder });
+      succeeded((await later.client.operations.getOperation({ name })).operation);
+    } finally {
+      await workload.stop();
+    }
+  });
+
+  it('with --drain does not wait any more after a second signal', async () => {
+    const stateFolder = join(folder, 'hurried');
+    const workload = await startWorkload('counter', ['512']);
+    try {
+      const daemon = await startDaemon({ stateFolder, flags: ['--drain', '600'] });
+      const { name } = await beginLongDump(daemon, workload);
+      const waiting = daemon.client.operations.waitOperation({ name });
+      await daemon.client.operations.getOperation({ name });
+      process.kill(daemon.pid, 'SIGTERM');
+      await until('no new connection', 10_000, () => !existsSync(daemon.socket) || undefined);
+      expect(await daemon.stop()).toBe(0);
+      expect(failureOfOperation((await waiting).operation).reason).toBe('SHUTTING_DOWN');
+      await workload.advancesFrom(workload.count());
+    } finally {
+      await workload.stop();
+    }
+  });
+
   it('by SIGKILL in the middle of a dump lets the tree run on, and the next one knows', async () => {
     const stateFolder = join(folder, 'killed');
     const workload = await startWorkload('counter', ['512']);
