@@ -29,9 +29,13 @@ export interface AgentCommand {
 export interface AgentConnection {
   /** Fails until the agent runs. */
   ready(): Promise<void>;
+  /** Makes of the guest a host of its own (guest/configure.sh), with this environment in all that is begun later. */
+  configure(environment: Readonly<Record<string, string>>): Promise<Answer>;
   run(command: AgentCommand & { readonly stdin: string; readonly timeoutMs: number }): Promise<Answer>;
   /** Begins a command in a session of its own; its output is appended to files of the guest. */
   start(command: AgentCommand & { readonly output: string; readonly errors: string }): Promise<number>;
+  /** Kills all processes that were started with a variable `NAME=VALUE` in their environment, and waits for their end. */
+  killMarked(variable: string, timeoutMs: number): Promise<void>;
   /** Waits for the end of a process that `start` has begun. */
   end(pid: number): Promise<Ended>;
   readFile(path: string): Promise<Buffer>;
@@ -74,12 +78,18 @@ export function connectAgent(port: number): AgentConnection {
       await askJson('GET', '/ready');
     },
     // What the agent answers is as its own types say.
+    async configure(environment) {
+      return (await askJson('POST', '/configure', {}, JSON.stringify({ environment }))) as Answer;
+    },
     async run(command) {
       return (await askJson('POST', '/run', {}, JSON.stringify(command))) as Answer;
     },
     async start(command) {
       const { pid } = (await askJson('POST', '/start', {}, JSON.stringify(command))) as { pid: number };
       return pid;
+    },
+    async killMarked(variable, timeoutMs) {
+      await askJson('POST', '/kill-marked', {}, JSON.stringify({ variable, timeoutMs }));
     },
     async end(pid) {
       return (await askJson('GET', '/end', { pid })) as Ended;

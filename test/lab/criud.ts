@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import { type Client, connect } from '../../src/client/index.js';
 import type { LogLine } from '../integration/daemon.js';
 import type { Ended } from './agent-connection.js';
+import { CRIUD_PROGRAM } from './criud-bundle.js';
 import type { LabHost } from './host.js';
-
-const PROGRAM = '/project/dist/src/cli/criud.js';
 
 export interface CriudOptions {
   /** More flags of `criud serve`. */
@@ -47,7 +46,7 @@ export async function startCriud(host: LabHost, options: CriudOptions = {}): Pro
   const started = await host.start(
     'node',
     [
-      ...[PROGRAM, 'serve', '--socket', socket, '--state', stateFolder],
+      ...[CRIUD_PROGRAM, 'serve', '--socket', socket, '--state', stateFolder],
       ...(options.flags?.includes('--criu-service') ? [] : ['--criu', options.criu ?? host.criu]),
       ...(options.flags ?? []),
     ],

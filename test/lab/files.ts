@@ -19,6 +19,9 @@ export const SYSTEM_IMAGE = join(LAB_FOLDER, 'system.img');
 export const QEMU = join(LAB_FOLDER, 'qemu/qemu-system-x86_64');
 export const MKE2FS = join(LAB_FOLDER, 'qemu/mke2fs');
 
+/** What QEMU this is: its version, and what it can emulate. It is written anew with every QEMU. */
+export const QEMU_DESCRIPTION = join(LAB_FOLDER, 'qemu/qemu.json');
+
 /** Debian's kernels in the lab, by the release that they are of. */
 export const KERNELS = ['bookworm', 'trixie', 'forky'] as const;
 export type Kernel = (typeof KERNELS)[number];
@@ -32,10 +35,18 @@ export function kernelFile(kernel: Kernel): string {
   return join(LAB_FOLDER, 'kernels', kernel, 'vmlinux');
 }
 
+/** The folder in which depmod has listed the modules of the kernel. */
+export function modulesFolder(kernel: Kernel): string {
+  const folder = join(LAB_FOLDER, 'kernels', kernel);
+  // Written by setup, beside the kernel.
+  const { release } = JSON.parse(readFileSync(join(folder, 'kernel.json'), 'utf8')) as { release: string };
+  return join(folder, 'lib/modules', release);
+}
+
 /** The CPU that QEMU emulates without a flaw, as its option `-cpu` names it. */
 export function emulatedCpu(): string {
   // The file is written by setup, in the folder of the program that it is about.
-  const { cpu } = JSON.parse(readFileSync(join(LAB_FOLDER, 'qemu/qemu.json'), 'utf8')) as { cpu: string };
+  const { cpu } = JSON.parse(readFileSync(QEMU_DESCRIPTION, 'utf8')) as { cpu: string };
   return cpu;
 }
 

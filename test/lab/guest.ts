@@ -1,158 +1,84 @@
-import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { copyFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { createInterface } from 'node:readline';
-import { text } from 'node:stream/consumers';
-import { spawnBound } from '../../setup/command.mjs';
-import { emulatedCpu, type Kernel, kernelFile, PROJECT_IMAGE, QEMU, ROOT, SYSTEM_IMAGE } from './files.js';
+import { whenAgentAnswers } from './agent-answer.js';
+import type { AgentConnection } from './agent-connection.js';
+import { ROOT } from './files.js';
+import { isAccelerated, type Machine, type MachineOptions, startMachine } from './machine.js';
+import { forgetSnapshot, resume, snapshotFor } from './snapshot.js';
 
-/** Where the agent of a guest listens, inside. */
-const AGENT_PORT = 7000;
+/** How long the agent of a machine that goes on may take to answer; it does after a hundredth of that. */
+const RESUME_MS = 30_000;
 
-export interface GuestOptions {
-  readonly name: string;
+export interface GuestOptions extends MachineOptions {
   /** From 1 on, different for every guest of a network. */
   readonly number: number;
-  readonly kernel: Kernel;
   /** Folder below /opt/criu. */
   readonly criu: string;
-  readonly memoryMiB: number;
-  readonly cpus: number;
-  readonly initrd: string;
-  /** Socket of the network that it is on. */
-  readonly network: string;
-  /** Gets `console.log` and what the guest leaves besides. */
-  readonly folder: string;
 }
 
-/** A virtual machine: the QEMU process and its two sides, control and console. */
+/** A machine whose agent answers, with a name, an address and randomness of its own. */
 export interface Guest {
-  readonly pid: number;
+  readonly machine: Machine;
+  readonly agent: AgentConnection;
   /** Its IPv4 address in the network of the lab. */
   readonly address: string;
-  /** The port of 127.0.0.1 at which its agent answers, once it runs. */
-  readonly agentPort: number;
-  /** Resolves when QEMU has ended, with what it said about that; it is empty after a power-off or a panic of the guest. */
-  readonly ended: Promise<string>;
-  /** All that the kernel and the first process have said. */
-  console(): string;
-  /** A command of QEMU's machine protocol (QMP), and its return value. */
-  execute(command: string, args?: Readonly<Record<string, unknown>>): Promise<unknown>;
-  /** The end without a warning, as a power failure. Resolves when there is no process any more. */
-  kill(): Promise<void>;
 }
 
 /**
- * Starts QEMU and returns when it runs, while the guest begins to boot. QEMU ends with this process, however that ends.
+ * Starts a guest and returns when it can be used. It goes on from a snapshot of its kind; where there can be none, it
+ * boots, and says so on stderr unless it was accelerated.
  *
- * The way to the agent is a port of QEMU's own user network: it needs no right, carries any number of connections, and
- * with `restrict` nothing of the guest gets out through it. QEMU picks the port, so none is taken twice.
+ * @throws with the end of the console when it does not boot; then nothing of it runs any more
  */
 export async function startGuest(options: GuestOptions): Promise<Guest> {
-  const { number, folder } = options;
-  const address = `10.77.0.${number}`;
-  const hex = number.toString(16).padStart(2, '0');
-  const consoleLog = join(folder, 'console.log');
-  const environment = {
-    LAB_HOST: options.name,
-    LAB_ADDRESS: address,
-    LAB_CRIU: options.criu,
-    LAB_FIRST_PID: number * 10_000,
-  };
-  const commandLine = [
-    ...[
-      'console=ttyS0',
-      'quiet',
-      'panic=-1',
-      'oops=panic',
-      'tsc=reliable',
-      'mitigations=off',
-      'net.ifnames=0',
-    ],
-    ...Object.entries(environment).map(([name, value]) => `${name}=${value}`),
-  ].join(' ');
-  const accelerated = process.env.CRIUD_LAB_KVM === '1';
-  const disk = (file: string) => `if=none,format=raw,snapshot=on,file=${file.replaceAll(',', ',,')}`;
-  const args = [
-    ...[
-      '-name',
-      options.name,
-      '-machine',
-      'pc,usb=off',
-      '-nodefaults',
-      '-no-user-config',
-      '-display',
-      'none',
-    ],
-    ...(accelerated
-      ? ['-accel', 'kvm', '-cpu', 'host']
-      : ['-accel', 'tcg,thread=multi', '-cpu', emulatedCpu()]),
-    ...['-smp', String(options.cpus), '-m', String(options.memoryMiB), '-no-reboot'],
-    ...['-kernel', kernelFile(options.kernel), '-initrd', options.initrd, '-append', commandLine],
-    ...['-chardev', `file,id=console,path=${consoleLog.replaceAll(',', ',,')}`, '-serial', 'chardev:console'],
-    ...['-qmp', 'stdio'],
-    ...['-drive', `id=system,${disk(SYSTEM_IMAGE)}`, '-drive', `id=project,${disk(PROJECT_IMAGE)}`],
-    ...['-device', 'nvme,id=disks,serial=lab', '-device', 'nvme-ns,bus=disks,nsid=1,drive=system'],
-    ...['-device', 'nvme-ns,bus=disks,nsid=2,drive=project'],
-    ...['-netdev', `stream,id=lan,server=off,addr.type=unix,addr.path=${options.network}`],
-    ...['-device', `virtio-net-pci,id=eth0,netdev=lan,romfile=,addr=8,mac=52:54:00:77:00:${hex}`],
-    ...['-netdev', `user,id=control,restrict=on,ipv6=off,hostfwd=tcp:127.0.0.1:0-:${AGENT_PORT}`],
-    ...['-device', `virtio-net-pci,netdev=control,romfile=,addr=9,mac=52:54:00:78:00:${hex}`],
-  ];
-  await writeFile(
-    join(folder, 'qemu.txt'),
-    `${QEMU} \\\n  ${args.map((each) => `'${each}'`).join(' \\\n  ')}\n`,
-  );
-  const child = spawnBound(QEMU, args, 'KILL', { stdio: ['pipe', 'pipe', 'pipe'] });
-  const { stdin, stdout, stderr } = child;
-  if (stdin === null || stdout === null || stderr === null) throw new Error('QEMU has no pipes');
-  await once(child, 'spawn');
+  if (!isAccelerated()) {
+    try {
+      return await resumedGuest(options);
+    } catch (error) {
+      process.stderr.write(`host ${options.name} boots, since it cannot go on from a snapshot: ${error}\n`);
+      await forgetSnapshot(options);
+    }
+  }
+  const machine = await startMachine(options);
+  return configured(machine, options, () => whenAgentAnswers(machine));
+}
 
-  const exited = once(child, 'exit');
-  const ended = Promise.all([text(stderr), exited]).then(([said]) => said.trim());
-  stdin.on('error', () => {}); // `ended` says it
-  const lines = createInterface({ input: stdout });
-  /** Those that wait for an answer, the next one first. */
-  const waiting: ((answer: Readonly<Record<string, unknown>>) => void)[] = [];
-  lines.on('line', (line) => {
-    const message: Readonly<Record<string, unknown>> = JSON.parse(line);
-    if ('return' in message || 'error' in message) waiting.shift()?.(message);
+async function resumedGuest(options: GuestOptions): Promise<Guest> {
+  const snapshot = await snapshotFor(options);
+  await copyFile(snapshot.console, join(options.folder, 'console.log'));
+  const machine = await startMachine(options, snapshot.memory);
+  return configured(machine, options, async () => {
+    await resume(machine);
+    return whenAgentAnswers(machine, RESUME_MS);
   });
+}
 
-  async function execute(command: string, args_: Readonly<Record<string, unknown>> = {}): Promise<unknown> {
-    const answered = new Promise<Readonly<Record<string, unknown>>>((resolve) => waiting.push(resolve));
-    stdin?.write(`${JSON.stringify({ execute: command, arguments: args_ })}\n`);
-    const answer = await Promise.race([answered, ended]);
-    if (typeof answer === 'string') throw new Error(`QEMU has ended: ${answer}`);
-    if ('error' in answer) throw new Error(`QEMU refuses ${command}: ${JSON.stringify(answer.error)}`);
-    return answer.return;
-  }
-
-  async function askPort(): Promise<number> {
-    await execute('qmp_capabilities');
-    const forwarded = await execute('human-monitor-command', { 'command-line': 'info usernet' });
-    const port = /TCP\[HOST_FORWARD\]\s+\d+\s+127\.0\.0\.1\s+(\d+)/.exec(String(forwarded))?.[1];
-    if (port === undefined) throw new Error(`QEMU forwards no port: ${forwarded}`);
-    return Number(port);
-  }
-
-  const agentPort = await askPort().catch((cause: unknown) => {
-    child.kill('SIGKILL');
+/** Ends the machine where any of it fails. */
+async function configured(
+  machine: Machine,
+  options: GuestOptions,
+  connect: () => Promise<AgentConnection>,
+): Promise<Guest> {
+  const { name, number, criu, folder } = options;
+  try {
+    const agent = await connect();
+    const address = `10.77.0.${number}`;
+    const answer = await agent.configure({
+      PATH: `/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/opt/criu/${criu}`,
+      CRIUD_CRIU: `/opt/criu/${criu}/criu`,
+      LAB_HOST: name,
+      LAB_ADDRESS: address,
+      LAB_HARDWARE_ADDRESS: `52:54:00:77:00:${number.toString(16).padStart(2, '0')}`,
+      LAB_FIRST_PID: String(number * 10_000),
+      LAB_SEED: randomBytes(32).toString('hex'),
+      LAB_TIME: (Date.now() / 1_000).toFixed(3),
+    });
+    if (answer.code !== 0) throw new Error(`guest/configure.sh fails: ${answer.stdout}${answer.stderr}`);
+    return { machine, agent, address };
+  } catch (cause) {
+    await machine.kill();
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`host ${options.name} does not start: ${why}\nSee ${relative(ROOT, folder)}`, { cause });
-  });
-
-  return {
-    pid: child.pid ?? 0,
-    address,
-    agentPort,
-    ended,
-    console: () => readFileSync(consoleLog, 'utf8').replaceAll('\r', ''),
-    execute,
-    async kill() {
-      child.kill('SIGKILL');
-      await exited;
-    },
-  };
+    throw new Error(`host ${name} does not start: ${why}\nSee ${relative(ROOT, folder)}`, { cause });
+  }
 }

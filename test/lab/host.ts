@@ -1,18 +1,14 @@
 import { execFile } from 'node:child_process';
 import { rm, writeFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
-import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { type Answer, connectAgent, type Ended } from './agent-connection.js';
+import type { Answer, Ended } from './agent-connection.js';
 import { type CriudOptions, type LabCriud, startCriud } from './criud.js';
-import { ROOT } from './files.js';
 import { type Forwarding, openForwarding } from './forwarding.js';
 import type { Guest } from './guest.js';
+import { watchMachine } from './machine-watch.js';
 import { type LabWorkload, startWorkload, type WorkloadOptions } from './workload.js';
-
-/** How long a guest may take to boot; it is ready after a tenth of that. */
-const BOOT_MS = 90_000;
 
 /** How long a call may take that says nothing else. */
 const PATIENCE_MS = 60_000;
@@ -74,6 +70,8 @@ export interface LabHost extends AsyncDisposable {
   shell(script: string, options?: RunOptions): Promise<string>;
   /** Starts a command that stays. It ends with the host. */
   start(command: string, args?: readonly string[], options?: StartOptions): Promise<LabProcess>;
+  /** Kills all processes that were started with a variable `NAME=VALUE` in their environment, restored or not. */
+  killMarked(variable: string): Promise<void>;
   readFile(path: string): Promise<Buffer>;
   /** The first line of a file that is rewritten all the time, never half of it. */
   readLine(path: string): Promise<string>;
@@ -104,6 +102,12 @@ export interface LabHost extends AsyncDisposable {
   /** Takes the network cable out and puts it in again. The agent is reached all the same. */
   unplug(): Promise<void>;
   plug(): Promise<void>;
+  /**
+   * Puts a disk in and mounts it at a folder of the guest. What the guest has flushed to it outlives the guest.
+   *
+   * @param file on this machine, with an ext4 file system on it
+   */
+  attachDisk(file: string, folder: string): Promise<void>;
   /** Stops the virtual machine as it is, and lets it go on. In between, every call waits. */
   pause(): Promise<void>;
   resume(): Promise<void>;
@@ -121,83 +125,14 @@ export interface HostPlace {
   readonly criu: string;
 }
 
-/** Waits until the agent of a guest that boots answers, and makes a host of it. On failure the guest is ended. */
-export async function openHost(guest: Guest, place: HostPlace): Promise<LabHost> {
+/** Makes a host of a guest. */
+export function openHost({ machine, agent, address }: Guest, place: HostPlace): LabHost {
   const { name, folder, socketFolder, criu } = place;
-  const agent = connectAgent(guest.agentPort);
   const forwardings: Forwarding[] = [];
   let started = 0;
   let forwarded = 0;
   let copied = 0;
-  /** Set when the guest ends because somebody wanted it. */
-  let wantedEnd: string | undefined;
-
-  const consoleTail = (): string => guest.console().trimEnd().split('\n').slice(-60).join('\n');
-
-  const failures = new WeakSet<Error>();
-  function failure(what: string, cause?: unknown): Error {
-    const error = new Error(`host ${name}: ${what}\nSee ${relative(ROOT, folder)}`, { cause });
-    failures.add(error);
-    return error;
-  }
-
-  const ended = guest.ended.then((said) =>
-    wantedEnd === undefined
-      ? `the guest has ended by itself. ${said}\nThe end of its console:\n${consoleTail()}\n`
-      : `the guest ${wantedEnd}`,
-  );
-
-  /** What a call fails with, or the end of the guest, if that is why. */
-  async function explain(what: string, cause: unknown): Promise<Error> {
-    if (!(cause instanceof Error) || failures.has(cause)) throw cause;
-    // A connection breaks just before its guest has ended.
-    const end = 'code' in cause ? await Promise.race([ended, pause(1_000)]) : undefined;
-    return failure(`${what}: ${end ?? cause.message}`, cause);
-  }
-
-  /** The result of a call; an error as soon as the guest ends or the time is over. */
-  async function during<T>(what: string, deadlineMs: number, call: Promise<T>): Promise<T> {
-    const over = new AbortController();
-    try {
-      return await Promise.race([
-        call.catch(async (cause: unknown) => Promise.reject(await explain(what, cause))),
-        ended.then((end) => Promise.reject(failure(`${what}: ${end}`))),
-        pause(deadlineMs, undefined, { signal: over.signal }).then(() => {
-          throw failure(`${what}: not within ${deadlineMs} ms\nThe end of its console:\n${consoleTail()}\n`);
-        }),
-      ]);
-    } finally {
-      over.abort();
-    }
-  }
-
-  /** Looks again and again, and fails like `during`. */
-  async function poll<T>(
-    what: string,
-    deadlineMs: number,
-    look: () => T | undefined | Promise<T | undefined>,
-  ): Promise<T> {
-    let isOver = false;
-    async function looking(): Promise<T> {
-      for (;;) {
-        const found = await look();
-        if (found !== undefined) return found;
-        await pause(150);
-        if (isOver) throw new Error(`${what}: nobody waits any more`);
-      }
-    }
-    try {
-      return await during(what, deadlineMs, looking());
-    } finally {
-      isOver = true;
-    }
-  }
-
-  /** Before the agent listens, QEMU takes a connection and closes it again, sometimes long after. */
-  async function isReady(): Promise<true | undefined> {
-    const ready = agent.ready().then(() => true as const);
-    return (await Promise.race([ready, pause(500)]).catch(() => undefined)) ?? undefined;
-  }
+  const { during, poll, failure, expectEnd } = watchMachine(machine, { name, folder });
 
   async function keepState(): Promise<void> {
     const archive = '/lab/state.tar';
@@ -211,25 +146,24 @@ export async function openHost(guest: Guest, place: HostPlace): Promise<LabHost>
   }
 
   async function end(): Promise<void> {
-    if (wantedEnd === undefined) {
+    if (expectEnd('was ended by the test')) {
       // A guest that has crashed keeps nothing.
-      await guest
+      await machine
         .execute('cont')
         .then(keepState)
         .catch(() => {});
-      wantedEnd = 'was ended by the test';
     }
-    await guest.kill();
+    await machine.kill();
     agent.close();
     for (const each of forwardings) await each[Symbol.asyncDispose]();
   }
 
   const host: LabHost = {
     name,
-    address: guest.address,
+    address,
     folder,
     criu: `/opt/criu/${criu}/criu`,
-    qemu: guest.pid,
+    qemu: machine.pid,
     async run(command, args = [], options = {}) {
       const { cwd = '/', env = {}, stdin = '', timeoutMs = PATIENCE_MS, mayFail = false } = options;
       const what = [command, ...args].join(' ');
@@ -263,6 +197,8 @@ export async function openHost(guest: Guest, place: HostPlace): Promise<LabHost>
         },
       };
     },
+    killMarked: (variable) =>
+      during(`the end of all with ${variable}`, PATIENCE_MS, agent.killMarked(variable, PATIENCE_MS / 2)),
     readFile: (path) => during(`read ${path}`, PATIENCE_MS, agent.readFile(path)),
     readLine: (path) => during(`read ${path}`, PATIENCE_MS, agent.readLine(path)),
     writeFile: (path, content, mode) =>
@@ -296,33 +232,36 @@ export async function openHost(guest: Guest, place: HostPlace): Promise<LabHost>
     waitFor: poll,
     workload: (workload, args, options) => startWorkload(host, workload, args, options),
     startCriud: (options) => startCriud(host, options),
-    console: guest.console,
+    console: machine.console,
     async unplug() {
-      await guest.execute('set_link', { name: 'eth0', up: false });
+      await machine.execute('set_link', { name: 'eth0', up: false });
     },
     async plug() {
-      await guest.execute('set_link', { name: 'eth0', up: true });
+      await machine.execute('set_link', { name: 'eth0', up: true });
+    },
+    async attachDisk(file, folder) {
+      const node = { driver: 'raw', 'node-name': 'disk', file: { driver: 'file', filename: file } };
+      await machine.execute('blockdev-add', node);
+      const serial = 'criud-disk';
+      await machine.execute('device_add', { driver: 'virtio-blk-pci', id: 'disk', drive: 'disk', serial });
+      await host.shell(
+        `until disk=$(grep -lx ${serial} /sys/block/vd*/serial); do sleep 0.05; done
+         mount /dev/$(basename $(dirname $disk)) ${folder}`,
+      );
     },
     async pause() {
-      await guest.execute('stop');
+      await machine.execute('stop');
     },
     async resume() {
-      await guest.execute('cont');
+      await machine.execute('cont');
     },
     async kill() {
-      wantedEnd = 'was killed by the test';
-      await guest.kill();
+      expectEnd('was killed by the test');
+      await machine.kill();
     },
     end,
     [Symbol.asyncDispose]: end,
   };
 
-  try {
-    await poll('boot', BOOT_MS, isReady);
-    return host;
-  } catch (error) {
-    wantedEnd = 'did not boot';
-    await end();
-    throw error;
-  }
+  return host;
 }

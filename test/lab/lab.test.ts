@@ -148,6 +148,14 @@ describe('Two hosts of a lab', () => {
     expect(reached).toEqual([]);
   });
 
+  it('have boots and hardware addresses of their own', async () => {
+    for (const path of ['/proc/sys/kernel/random/boot_id', '/sys/class/net/eth0/address']) {
+      const [ofA, ofB] = await Promise.all([a.readLine(path), b.readLine(path)]);
+      expect(ofA).not.toBe('');
+      expect(ofA).not.toBe(ofB);
+    }
+  });
+
   it('never give a pid twice', async () => {
     const pids = await Promise.all([a, b].map(async (host) => Number(await host.shell('echo $$'))));
     expect(pids.map((pid) => Math.floor(pid / 10_000))).toEqual([1, 2]);

@@ -24,7 +24,7 @@ export interface HostOptions {
 export interface Lab extends AsyncDisposable {
   /** What is left of its hosts, in a folder for each. It stays until a lab is opened after the end of this process. */
   readonly folder: string;
-  /** Boots a host and returns when it can be used. Several may boot at once. */
+  /** Starts a host and returns when it can be used. Several may be started at once. */
   host(options?: HostOptions): Promise<LabHost>;
   /** Ends all its hosts. */
   end(): Promise<void>;
@@ -46,8 +46,6 @@ export async function openLab(name = 'lab'): Promise<Lab> {
   // A path of a socket has room for a hundred characters.
   const socketFolder = join(tmpdir(), `criud-lab.${opened}.${process.pid}`);
   await mkdir(socketFolder, { mode: 0o700 });
-  const initrd = join(folder, 'initrd');
-  await writeFile(initrd, await makeInitrd());
   const network = await openNetwork(join(socketFolder, 'network.sock'));
   const hosts: Promise<LabHost>[] = [];
 
@@ -56,6 +54,8 @@ export async function openLab(name = 'lab'): Promise<Lab> {
     const hostName = options.name ?? 'abcdefghijklmnopqrstuvwxyz'.charAt(own - 1);
     const hostFolder = join(folder, hostName);
     await mkdir(hostFolder);
+    const initrd = join(folder, `initrd-${kernel}`);
+    await writeFile(initrd, await makeInitrd(kernel));
     const guest = await startGuest({
       ...{ name: hostName, number: own, kernel, criu, memoryMiB, cpus, initrd },
       ...{ network: network.socket, folder: hostFolder },

@@ -3,12 +3,14 @@ import { openLab } from './lab.js';
 import { makeProjectImage } from './project-image.js';
 import type { Scenario } from './scenario.js';
 import { iterativeDumpScenario } from './scenarios/iterative-dump.js';
+import { powerCutScenario } from './scenarios/power-cut.js';
 import { shell } from './shell.js';
 
 /** What can be run in the lab, by name. */
 const SCENARIOS: Readonly<Record<string, Scenario>> = {
   shell,
   'iterative-dump': iterativeDumpScenario,
+  'power-cut': powerCutScenario,
 };
 
 /**

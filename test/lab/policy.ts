@@ -125,7 +125,7 @@ describe('A policy', () => {
     expect(rounds.map(({ number }) => number)).toEqual([1, 2, 3, 4]);
     expect(operation.phases.map(({ phase }) => Phase[phase])).toEqual([
       ...['PRE_DUMPING', 'PAUSING', 'PRE_DUMPING', 'PAUSING', 'PRE_DUMPING', 'PAUSING', 'PRE_DUMPING'],
-      ...['PREPARING', 'DUMPING', 'RELEASING', 'CONFIRMING', 'DIGESTING'],
+      ...['PREPARING', 'DUMPING', 'RELEASING', 'CONFIRMING', 'COMMITTING', 'DIGESTING'],
     ]);
 
     const measured = rounds.flatMap(({ measurements }) => (measurements ? [measurements] : []));

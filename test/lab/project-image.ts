@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { compiledProgram } from '../integration/workload.js';
+import { bundleCriud, CRIUD_PROGRAM } from './criud-bundle.js';
 import { LAB_FOLDER, MKE2FS, PROJECT_IMAGE, ROOT } from './files.js';
 
 const run = promisify(execFile);
@@ -23,6 +24,8 @@ export async function makeProjectImage(): Promise<void> {
     const tree = join(making, 'tree');
     await mkdir(tree);
     await run('cp', ['--archive', '--link', '--parents', ...parts, tree], { cwd: ROOT });
+
+    await bundleCriud(join(tree, dirname(relative('/project', CRIUD_PROGRAM))));
 
     const image = join(making, 'project.img');
     const format = ['-q', '-t', 'ext4', '-O', '^has_journal', '-m', '0', '-L', 'project'];

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
+import { CRIUD_PROGRAM } from './criud-bundle.js';
 import { CRIUS, KERNELS } from './files.js';
 import type { LabHost } from './host.js';
 import type { Lab } from './lab.js';
@@ -25,11 +26,7 @@ async function openShell(lab: Lab, args: readonly string[]): Promise<number> {
   process.stderr.write('Booting a guest ...\n');
   const host = await lab.host({ kernel, criu });
   const daemon = await host.startCriud();
-  await host.writeFile(
-    '/usr/local/bin/criud',
-    '#!/bin/sh\nexec node /project/dist/src/cli/criud.js "$@"\n',
-    0o755,
-  );
+  await host.writeFile('/usr/local/bin/criud', `#!/bin/sh\nexec node ${CRIUD_PROGRAM} "$@"\n`, 0o755);
   const release = (await host.shell('uname -r')).trim();
   process.stderr.write(
     `Linux ${release}, CRIU ${daemon.log.at(-1)?.criu}. criud serves at ${daemon.socket}. Ctrl-D ends the guest.\n`,

@@ -100,16 +100,8 @@ function workloadOn(host: LabHost, pid: number, folder: string): LabWorkload {
   }
 
   async function stop(): Promise<void> {
-    const marked = `grep -lzxF '${MARK}=${folder}' /proc/[0-9]*/environ 2>&- | cut -d/ -f3`;
-    await host.shell(`
-      for turn in $(seq 200); do
-        pids=$(${marked} || true)
-        [ -n "$pids" ] || break
-        kill -KILL $pids 2>&- || true
-        sleep 0.05
-      done
-      [ -z "$pids" ]
-      rm -rf ${folder}`);
+    await host.killMarked(`${MARK}=${folder}`);
+    await host.run('rm', ['-rf', folder]);
   }
 
   return {

@@ -2,7 +2,15 @@
 // has nothing but Node.
 
 import { spawn } from 'node:child_process';
-import { closeSync, createWriteStream, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  createWriteStream,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { chmod, mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
@@ -76,6 +84,41 @@ async function start(request) {
   return { pid };
 }
 
+/**
+ * Kills all processes that were started with this variable in their environment, and waits until there are none.
+ *
+ * @param {{ variable: string, timeoutMs: number }} request `variable` is NAME=VALUE
+ */
+async function killMarked({ variable, timeoutMs }) {
+  for (const deadline = Date.now() + timeoutMs; ; ) {
+    const pids = readdirSync('/proc').filter(
+      (name) => /^\d/.test(name) && environmentOf(name).includes(variable),
+    );
+    if (pids.length === 0) return {};
+    if (Date.now() > deadline) throw new Error(`processes ${pids.join(' ')} do not end`);
+    for (const pid of pids) kill(Number(pid));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** Nothing of one that has ended, and of a thread of the kernel. @param {string} pid */
+function environmentOf(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'latin1').split('\0');
+  } catch {
+    return [];
+  }
+}
+
+/** @param {number} pid */
+function kill(pid) {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended since.
+  }
+}
+
 /** A read may see half of a write. Two equal ones in a row have seen none. @param {string} path */
 function readLine(path) {
   let text = readFileSync(path, 'utf8');
@@ -106,10 +149,18 @@ async function answer(request, response) {
   switch (`${request.method} ${url.pathname}`) {
     case 'GET /ready':
       return say({});
+    case 'POST /configure': {
+      const { environment } = /** @type {{ environment: Record<string, string> }} */ (await json(request));
+      Object.assign(process.env, environment);
+      const script = { command: 'bash', args: ['/lab/configure.sh'], cwd: '/', env: {} };
+      return say(await run({ ...script, stdin: '', timeoutMs: 30_000 }));
+    }
     case 'POST /run':
       return say(await run(/** @type {Parameters<typeof run>[0]} */ (await json(request))));
     case 'POST /start':
       return say(await start(/** @type {Parameters<typeof start>[0]} */ (await json(request))));
+    case 'POST /kill-marked':
+      return say(await killMarked(/** @type {Parameters<typeof killMarked>[0]} */ (await json(request))));
     case 'GET /end':
       return say((await ends.get(Number(url.searchParams.get('pid')))) ?? null);
     case 'GET /folder':
