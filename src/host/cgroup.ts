@@ -8,14 +8,11 @@ type ReadText = (path: string) => string | undefined;
  * undefined when it is in none, or criud does not see the cgroup.
  */
 export function frozenCgroupOf(pid: number, read: ReadText = readQuietly): string | undefined {
-  const memberships = read(`/proc/${pid}/cgroup`) ?? '';
   const mounts = (read('/proc/self/mountinfo') ?? '').split('\n').flatMap(parseCgroupMount);
-  for (const line of memberships.split('\n')) {
-    const [, controllers, path] = /^\d+:([^:]*):(.*)$/.exec(line) ?? [];
-    if (controllers === undefined || path === undefined) continue;
-    const unified = controllers === '';
-    if (!unified && !controllers.split(',').includes('freezer')) continue;
-    for (const mount of mounts.filter((one) => one.unified === unified)) {
+  for (const { controllers, path } of readCgroups(pid, read)) {
+    const unified = controllers.length === 0;
+    if (!unified && !controllers.includes('freezer')) continue;
+    for (const mount of mounts.filter((one) => one.unified === unified && canFreeze(one))) {
       const directory = directoryOf(mount, path);
       if (directory === undefined) continue;
       const frozen = unified
@@ -27,22 +24,58 @@ export function frozenCgroupOf(pid: number, read: ReadText = readQuietly): strin
   return undefined;
 }
 
+/** A cgroup that a process is in. */
+export interface Cgroup {
+  /** `cpu`, `name=systemd`: those of the hierarchy, in their order; none for cgroup v2. */
+  readonly controllers: readonly string[];
+  /** Within the hierarchy, as criud's cgroup namespace names it. */
+  readonly path: string;
+}
+
+/** The cgroups of a process, one for each hierarchy; none when it has gone. */
+export function readCgroups(pid: number, read: ReadText = readQuietly): Cgroup[] {
+  return (read(`/proc/${pid}/cgroup`) ?? '').split('\n').flatMap((line) => {
+    const [, controllers, path] = /^\d+:([^:]*):(.*)$/.exec(line) ?? [];
+    if (controllers === undefined || path === undefined) return [];
+    return [{ controllers: controllers === '' ? [] : controllers.split(','), path }];
+  });
+}
+
+/** Where a cgroup would be on this host, be it there or not; undefined where its hierarchy is not mounted. */
+export function cgroupDirectoryOf(cgroup: Cgroup, read: ReadText = readQuietly): string | undefined {
+  const mounts = (read('/proc/self/mountinfo') ?? '').split('\n').flatMap(parseCgroupMount);
+  for (const mount of mounts) {
+    const { unified, controllers } = mount;
+    const wanted = unified
+      ? cgroup.controllers.length === 0
+      : cgroup.controllers.length > 0 && cgroup.controllers.every((name) => controllers.includes(name));
+    const directory = wanted ? directoryOf(mount, cgroup.path) : undefined;
+    if (directory !== undefined) return directory;
+  }
+  return undefined;
+}
+
 interface CgroupMount {
   readonly unified: boolean;
+  /** Of v1 the controllers, among other options of the mount. */
+  readonly controllers: readonly string[];
   /** Which cgroup is mounted there: `/`, or that of the container. */
   readonly root: string;
   readonly directory: string;
 }
 
-/** A mount of cgroup v2, or of v1's freezer, from a line of mountinfo. */
+function canFreeze({ unified, controllers }: CgroupMount): boolean {
+  return unified || controllers.includes('freezer');
+}
+
+/** A mount of cgroup v2, or of controllers of v1, from a line of mountinfo. */
 function parseCgroupMount(line: string): CgroupMount[] {
   const [mount = '', fileSystem = ''] = line.split(' - ');
   const [, , , root = '/', directory = ''] = mount.split(' ');
   const [type, , options = ''] = fileSystem.split(' ');
-  if (type === 'cgroup2') return [{ unified: true, root, directory }];
-  if (type === 'cgroup' && options.split(',').includes('freezer'))
-    return [{ unified: false, root, directory }];
-  return [];
+  if (type === 'cgroup2') return [{ unified: true, controllers: [], root, directory }];
+  if (type !== 'cgroup') return [];
+  return [{ unified: false, controllers: options.split(','), root, directory }];
 }
 
 function directoryOf(mount: CgroupMount, path: string): string | undefined {

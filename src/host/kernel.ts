@@ -1,4 +1,5 @@
-import { hostname, machine, release } from 'node:os';
+import { readFileSync } from 'node:fs';
+import { endianness, hostname, machine, release } from 'node:os';
 import { readProcFile } from './proc-file.js';
 
 /**
@@ -27,4 +28,24 @@ export function readKernel(): KernelFacts {
     hostname: hostname(),
     bootId: (readProcFile('/proc/sys/kernel/random/boot_id') ?? '').trim(),
   };
+}
+
+/** AT_PAGESZ of getauxval(3). */
+const PAGE_SIZE_KEY = 6n;
+
+/** The bytes of a memory page, from the auxiliary vector of criud; 4096 where there is none to read. */
+export function readPageBytes(): number {
+  const vector = readFileSync('/proc/self/auxv');
+  const words = vector.length / 8;
+  const word = (index: number) =>
+    endianness() === 'LE' ? vector.readBigUInt64LE(index * 8) : vector.readBigUInt64BE(index * 8);
+  for (let index = 0; index + 1 < words; index += 2) {
+    if (word(index) === PAGE_SIZE_KEY) return Number(word(index + 1));
+  }
+  return 4096;
+}
+
+/** No pid reaches this number: `kernel.pid_max`. */
+export function readPidMax(): number {
+  return Number(readProcFile('/proc/sys/kernel/pid_max') ?? 4_194_304);
 }

@@ -8,6 +8,8 @@ export interface Mapping {
   /** Where it lies, as in /proc/PID/map_files: `7f10a000-7f10b000`. */
   readonly range: string;
   readonly shared: boolean;
+  /** What is written there goes into the file: shared, and may be written. Absent otherwise. */
+  readonly written?: true;
   readonly inode: bigint;
   /** A path, perhaps with ` (deleted)`; `/SYSV00000000 (deleted)`, `anon_inode:[io_uring]`, `[uprobes]`. */
   readonly name: string;
@@ -37,14 +39,12 @@ export async function readMappings(pid: number): Promise<Mapping[] | undefined> 
     if (mapping === undefined) continue;
     const key = `${mapping.inode} ${mapping.name}`;
     const known = byFile.get(key);
-    if (known === undefined || (mapping.shared && !known.shared)) byFile.set(key, mapping);
+    if (known === undefined || weightOf(mapping) > weightOf(known)) byFile.set(key, mapping);
   }
   return Promise.all(
     [...byFile.values()].map(async (mapping) => {
       if (!mapping.name.endsWith(DELETED) && !mapping.name.startsWith('/dev/')) return mapping;
-      const status = await stat(`/proc/${pid}/map_files/${mapping.range}`, { bigint: true }).catch(
-        () => undefined,
-      );
+      const status = await stat(mappedFile(pid, mapping), { bigint: true }).catch(() => undefined);
       if (status === undefined) return mapping;
       return { ...mapping, status, removed: await isRemoved(pid, mapping.name, status) };
     }),
@@ -59,8 +59,19 @@ export function parseMapping(line: string): Mapping | undefined {
   return {
     range: `${start}-${end}`,
     shared: permissions.endsWith('s'),
+    ...(/^.w.s$/.test(permissions) && { written: true }),
     inode: BigInt(inode),
     name,
     removed: false,
   };
+}
+
+/** The mapped file itself, whatever its name leads to by now. To open it takes CAP_CHECKPOINT_RESTORE or CAP_SYS_ADMIN. */
+export function mappedFile(pid: number, { range }: Pick<Mapping, 'range'>): string {
+  return `/proc/${pid}/map_files/${range}`;
+}
+
+/** Of the mappings of a file the heaviest one stands for all. */
+function weightOf({ shared, written }: Mapping): number {
+  return (shared ? 1 : 0) + (written ? 1 : 0);
 }

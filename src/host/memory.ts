@@ -45,3 +45,9 @@ export async function readMemory(pid: number): Promise<MemoryFacts | undefined> 
 function bytes(field: string | undefined): number {
   return Number.parseInt(field ?? '0', 10) * 1024;
 }
+
+/** MemAvailable and SwapFree of the host, in bytes: what processes can still get before it swaps, and by swapping. */
+export async function readAvailableMemory(): Promise<{ readonly free: number; readonly swap: number }> {
+  const fields = statusFields(await readFile('/proc/meminfo', 'utf8'));
+  return { free: bytes(fields.get('MemAvailable')), swap: bytes(fields.get('SwapFree')) };
+}

@@ -44,7 +44,7 @@ const SURELY_ALIVE_MS = 20;
  * when the limit has passed and the parent of a dead process has not reaped it.
  */
 export async function waitUntilPidsFree(pids: readonly number[], limit: WaitLimit): Promise<void> {
-  let holder: Holder | undefined;
+  let holder: PidHolder | undefined;
   let aliveSince: number | undefined;
   const free = await poll(() => {
     const holders = holdersOf(pids);
@@ -59,29 +59,46 @@ export async function waitUntilPidsFree(pids: readonly number[], limit: WaitLimi
   throw isAlive(holder) ? taken(holder) : heldByZombie(holder, limit.milliseconds);
 }
 
-interface Holder {
+/** What keeps a number from a restore. */
+export interface PidHolder {
+  /** The number. */
   readonly pid: number;
   readonly kind: 'process' | 'thread' | 'process group' | 'session';
   /** The process that keeps the number in use. */
   readonly facts: ProcessFacts;
 }
 
-function isAlive({ facts }: Holder): boolean {
+/**
+ * Who has some of these numbers now, in the pid namespace of criud: a task, or a
+ * process group or session that outlives its leader. Waits for nothing.
+ */
+export function findPidHolders(pids: readonly number[]): readonly PidHolder[] {
+  const tasks = tasksOf(pids);
+  const free = new Set(pids);
+  for (const { pid } of tasks) free.delete(pid);
+  return [...tasks, ...groupHoldersOf(free)];
+}
+
+function isAlive({ facts }: PidHolder): boolean {
   return !isDead(facts) && !facts.dying;
 }
 
-function holdersOf(pids: readonly number[]): Holder[] {
-  const tasks = pids.flatMap((pid): Holder[] => {
+function tasksOf(pids: readonly number[]): PidHolder[] {
+  return pids.flatMap((pid): PidHolder[] => {
     const facts = readProcess(pid);
     if (facts === undefined) return [];
     return [{ pid, kind: facts.threadGroup === pid ? 'process' : 'thread', facts }];
   });
+}
+
+function holdersOf(pids: readonly number[]): PidHolder[] {
+  const tasks = tasksOf(pids);
   // Groups and sessions need a look at every process of the host: only when it is the last question.
   return tasks.length > 0 ? tasks : groupHoldersOf(new Set(pids));
 }
 
-function groupHoldersOf(pids: ReadonlySet<number>): Holder[] {
-  return numbersIn(readProcDirectory('/proc') ?? []).flatMap((pid): Holder[] => {
+function groupHoldersOf(pids: ReadonlySet<number>): PidHolder[] {
+  return numbersIn(readProcDirectory('/proc') ?? []).flatMap((pid): PidHolder[] => {
     const facts = readProcess(pid);
     if (facts === undefined) return [];
     if (pids.has(facts.session)) return [{ pid: facts.session, kind: 'session', facts }];
@@ -90,7 +107,7 @@ function groupHoldersOf(pids: ReadonlySet<number>): Holder[] {
   });
 }
 
-function taken({ pid, kind, facts }: Holder): Failure {
+function taken({ pid, kind, facts }: PidHolder): Failure {
   const who = describeProcess(facts);
   const message = {
     process: `The pid ${pid} is taken: process ${who} has it.`,
@@ -109,7 +126,7 @@ function taken({ pid, kind, facts }: Holder): Failure {
   });
 }
 
-function heldByZombie({ pid, facts }: Holder, milliseconds: number): Failure {
+function heldByZombie({ pid, facts }: PidHolder, milliseconds: number): Failure {
   const parent = parentOf(facts);
   const who = describeProcess(facts);
   const subject =

@@ -36,8 +36,21 @@ export interface TcpSocket {
  * kernel lists those by netlink only. Empty when the process has gone.
  */
 export async function readTcpSockets(pid: number): Promise<Map<bigint, TcpSocket>> {
+  return readSockets(pid, ['tcp', 'tcp6']);
+}
+
+/**
+ * The UDP sockets in the network namespace of a process that have a local port,
+ * by their inode. The tables are those of TCP: one that has been connected is
+ * ESTABLISHED, every other CLOSE.
+ */
+export async function readUdpSockets(pid: number): Promise<Map<bigint, TcpSocket>> {
+  return readSockets(pid, ['udp', 'udp6']);
+}
+
+async function readSockets(pid: number, names: readonly string[]): Promise<Map<bigint, TcpSocket>> {
   const tables = await Promise.all(
-    ['tcp', 'tcp6'].map((name) => readFile(`/proc/${pid}/net/${name}`, 'utf8').catch(() => '')),
+    names.map((name) => readFile(`/proc/${pid}/net/${name}`, 'utf8').catch(() => '')),
   );
   const sockets = new Map<bigint, TcpSocket>();
   for (const line of tables.flatMap((table) => table.split('\n').slice(1))) {

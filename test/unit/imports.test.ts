@@ -14,10 +14,32 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   operations: ['host', 'convergence', 'criu', 'catalog', 'native', 'failure'],
   host: ['criu', 'catalog', 'native', 'failure'],
   checkpoint: ['operations', 'host', 'criu', 'catalog', 'convergence', 'native', 'failure'],
-  rpc: ['checkpoint', 'operations', 'host', 'criu', 'catalog', 'convergence', 'native', 'failure'],
+  migration: ['checkpoint', 'operations', 'host', 'criu', 'catalog', 'convergence', 'native', 'failure'],
+  rpc: [
+    'migration',
+    'checkpoint',
+    'operations',
+    'host',
+    'criu',
+    'catalog',
+    'convergence',
+    'native',
+    'failure',
+  ],
   // The client is a program of its own that happens to live here: it knows the API and nothing else.
   client: [],
-  cli: ['rpc', 'client', 'checkpoint', 'operations', 'host', 'criu', 'catalog', 'native', 'failure'],
+  cli: [
+    'rpc',
+    'client',
+    'migration',
+    'checkpoint',
+    'operations',
+    'host',
+    'criu',
+    'catalog',
+    'native',
+    'failure',
+  ],
 };
 
 /** Packages that only some folders may know. */
