@@ -1,7 +1,7 @@
 /*
- * SOCK_SEQPACKET sockets, descriptor passing, peer credentials and process descriptors for Node: the system calls that
- * CRIU's RPC and the repair of trees need and Node core lacks. System calls only; queues, promises and the protocol are
- * TypeScript's (src/native).
+ * SOCK_SEQPACKET sockets, descriptor passing, peer credentials, process descriptors and sockets that are made here and
+ * given to CRIU: the system calls that CRIU's RPC, the repair of trees and a migration need and Node core lacks. System
+ * calls only; queues, promises and the protocol are TypeScript's (src/native).
  *
  * Ownership
  *   - Every descriptor made or received here belongs to one `struct owner`, wrapped in one JavaScript object. It is
@@ -497,6 +497,75 @@ static napi_value receive_packet(napi_env env, napi_callback_info info) {
   return packet;
 }
 
+/* ---- Sockets that CRIU gets ---- */
+
+/* copy(number): an owner of the same open file under another number, close-on-exec. */
+static napi_value copy(napi_env env, napi_callback_info info) {
+  int fd = fcntl(number_argument(env, info), F_DUPFD_CLOEXEC, 3); /* never a standard stream */
+
+  return fd < 0 ? fail(env, "fcntl", errno) : own(env, fd);
+}
+
+/* block(number): lets calls on the open file wait, in every process that has it. */
+static napi_value block(napi_env env, napi_callback_info info) {
+  int fd = number_argument(env, info), flags = fcntl(fd, F_GETFL);
+
+  return flags < 0 || fcntl(fd, F_SETFL, flags & ~O_NONBLOCK) ? fail(env, "fcntl", errno) : NULL;
+}
+
+/* streamPair(): the two ends of a connected SOCK_STREAM pair, both blocking. */
+static napi_value stream_pair(napi_env env, napi_callback_info info) {
+  napi_value one, other, ends;
+  int fds[2];
+
+  (void)info;
+  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds)) return fail(env, "socketpair", errno);
+  one = own(env, fds[0]);
+  other = own(env, fds[1]);
+  if (!one || !other || napi_create_array_with_length(env, 2, &ends) != napi_ok ||
+      napi_set_element(env, ends, 0, one) != napi_ok || napi_set_element(env, ends, 1, other) != napi_ok)
+    return fail(env, "socketpair", ENOMEM);
+  return ends;
+}
+
+/* shutDown(number): ends a connection in both directions, for every process that has the socket. */
+static napi_value shut_down(napi_env env, napi_callback_info info) {
+  return shutdown(number_argument(env, info), SHUT_RDWR) ? fail(env, "shutdown", errno) : NULL;
+}
+
+/* A descriptor by its number and a value that is to be set on it, the two arguments of a call. */
+static bool descriptor_and_value(napi_env env, napi_callback_info info, int *fd, int64_t *value) {
+  napi_value argv[2];
+
+  if (arguments(env, info, 2, argv) && napi_get_value_int32(env, argv[0], fd) == napi_ok &&
+      napi_get_value_int64(env, argv[1], value) == napi_ok && *value > 0)
+    return true;
+  fail(env, "setsockopt", EINVAL);
+  return false;
+}
+
+/* pace(number, bytesPerSecond): SO_MAX_PACING_RATE. */
+static napi_value pace(napi_env env, napi_callback_info info) {
+  int64_t value;
+  int fd;
+  unsigned long rate;
+
+  if (!descriptor_and_value(env, info, &fd, &value)) return NULL;
+  rate = (unsigned long)value;
+  return setsockopt(fd, SOL_SOCKET, SO_MAX_PACING_RATE, &rate, sizeof rate) ? fail(env, "setsockopt", errno) : NULL;
+}
+
+/* limitSilence(number, milliseconds): TCP_USER_TIMEOUT. */
+static napi_value limit_silence(napi_env env, napi_callback_info info) {
+  int64_t value;
+  int fd;
+  unsigned limit;
+
+  if (!descriptor_and_value(env, info, &fd, &value)) return NULL;
+  limit = (unsigned)value;
+  return setsockopt(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, &limit, sizeof limit) ? fail(env, "setsockopt", errno) : NULL;
+}
+
 /* ---- Processes ---- */
 
 /* peer(number): [pid, uid, gid] of whoever connected, listened on or paired this socket's other end. */
@@ -597,6 +666,12 @@ NAPI_MODULE_INIT() {
       FUNCTION("watch", watch),          FUNCTION("pair", pair),              FUNCTION("connect", connect_socket),
       FUNCTION("listen", listen_socket), FUNCTION("accept", accept_socket),   FUNCTION("adopt", adopt),
       FUNCTION("send", send_packet),     FUNCTION("receive", receive_packet), FUNCTION("peer", peer),
+      FUNCTION("copy", copy),
+      FUNCTION("block", block),
+      FUNCTION("streamPair", stream_pair),
+      FUNCTION("shutDown", shut_down),
+      FUNCTION("pace", pace),
+      FUNCTION("limitSilence", limit_silence),
       FUNCTION("reap", reap),
       FUNCTION("openProcess", open_process),
       FUNCTION("signalProcess", signal_process),

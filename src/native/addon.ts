@@ -51,6 +51,18 @@ export interface Addon {
   ): { readonly bytes: Uint8Array; readonly descriptors: readonly Owner[] } | null | undefined;
   /** SO_PEERCRED of any unix socket. */
   peer(number: number): readonly [pid: number, uid: number, gid: number];
+  /** Another descriptor of the same open file. */
+  copy(number: number): Owner;
+  /** Clears O_NONBLOCK of the open file. */
+  block(number: number): void;
+  /** A connected SOCK_STREAM pair, both ends blocking. */
+  streamPair(): readonly [one: Owner, other: Owner];
+  /** SHUT_RDWR */
+  shutDown(number: number): void;
+  /** SO_MAX_PACING_RATE */
+  pace(number: number, bytesPerSecond: number): void;
+  /** TCP_USER_TIMEOUT */
+  limitSilence(number: number, milliseconds: number): void;
   /** The wait status of a dead child, undefined while it runs, null when it is no child. */
   reap(pid: number): number | null | undefined;
   /** A descriptor of the process (pidfd), Linux 5.3. */

@@ -11,4 +11,12 @@ export {
   type Packet,
   type SeqpacketSocket,
 } from './seqpacket-socket.js';
+export {
+  copyDescriptor,
+  limitSendRate,
+  limitSilence,
+  makeBlocking,
+  openStreamPair,
+  shutDown,
+} from './stream-socket.js';
 export { SystemCallError } from './system-call-error.js';
