@@ -158,7 +158,7 @@ async function refuseUndumpable(tree: ProcessTree, options: CheckpointOptions): 
  *
  * @throws Failure MEMORY_TRACKING_UNAVAILABLE
  */
-async function refuseWithoutMemoryTracking(installation: Installation): Promise<void> {
+export async function refuseWithoutMemoryTracking(installation: Installation): Promise<void> {
   const { memoryTracking } = await installation.facts();
   if (memoryTracking) return;
   throw new Failure(

@@ -1,6 +1,14 @@
-export { type Checkpoints, openCheckpoints } from './checkpoints.js';
+export { type Checkpoints, openCheckpoints, refuseWithoutMemoryTracking } from './checkpoints.js';
 export type { HookRequest } from './hooks.js';
-export { type CheckpointOptions, OPTION_FACTS } from './options.js';
+export {
+  type CheckpointOptions,
+  criuOptions,
+  OPTION_FACTS,
+  refuseOptions,
+  restoreOptions,
+  withNetworkLock,
+} from './options.js';
+export { refuseMemoryOptions, restartTracking } from './parent.js';
 export type {
   CheckpointParts,
   CheckpointSettings,
@@ -8,6 +16,7 @@ export type {
   DumpRequest,
   HookAnswerRequest,
   IterativeDumpRequest,
+  OperationRequest,
   PreDumpRequest,
   RestoreFinalState,
   RestoreRequest,
@@ -15,3 +24,4 @@ export type {
 } from './requests.js';
 export { resolveInterrupted } from './resolve.js';
 export { openTerminals, type Terminals } from './terminals.js';
+export { traceCriu, tracesOfTree } from './traces.js';

@@ -5,8 +5,14 @@ import { openCatalog } from '../catalog/index.js';
 import { openCheckpoints, openTerminals, resolveInterrupted } from '../checkpoint/index.js';
 import { type CriuVersion, formatVersion, type Installation, openInstallation } from '../criu/index.js';
 import { asFailure, Failure } from '../failure/index.js';
-import { openOperations } from '../operations/index.js';
-import { openRpcServer } from '../rpc/index.js';
+import { type Migrations, openMigrations } from '../migration/index.js';
+import {
+  type OperationRecord,
+  openOperations,
+  type Run,
+  type SuccessfulOutcome,
+} from '../operations/index.js';
+import { connectPeer, openPeerServer, openRpcServer } from '../rpc/index.js';
 import { CRIU_FLAGS, CRIU_FLAGS_USAGE, parseFlags, transportOf } from './arguments.js';
 import {
   parseAllowedOptions,
@@ -17,6 +23,7 @@ import {
   parseTcpAddress,
 } from './flag-values.js';
 import { logDamage, logTo } from './operation-log.js';
+import { identityOf, openChannels, readPeerFlags } from './peer-flags.js';
 import { lockState } from './state-lock.js';
 
 const MIB = 1024 * 1024;
@@ -27,6 +34,10 @@ const USAGE = `criud serve: run the daemon
   --listen HOST:PORT    serve at a TCP port of the loopback interface too
   --state DIR           checkpoints and operations  [/var/lib/criud]
 ${CRIU_FLAGS_USAGE}
+  --peer-listen HOST:PORT    take trees of other hosts, and pages at the port above it
+  --peer-cert FILE --peer-key FILE --peer-ca FILE
+                        what hosts know each other by, in PEM; without them only
+                        with --peer-insecure, which lets in whoever comes
   --timeout SECONDS     for operations that name none  [600]
   --grace SECONDS       from there to SIGKILL for a CRIU that cannot be refused  [30]
   --remember COUNT      operations that have ended and can still be asked about  [1000]
@@ -51,6 +62,11 @@ export async function serve(args: readonly string[]): Promise<number> {
       socket: { type: 'string', default: '/run/criud/criud.sock' },
       listen: { type: 'string' },
       state: { type: 'string', default: '/var/lib/criud' },
+      'peer-listen': { type: 'string' },
+      'peer-cert': { type: 'string' },
+      'peer-key': { type: 'string' },
+      'peer-ca': { type: 'string' },
+      'peer-insecure': { type: 'boolean', default: false },
       timeout: { type: 'string', default: '600' },
       grace: { type: 'string', default: '30' },
       remember: { type: 'string', default: '1000' },
@@ -76,6 +92,7 @@ export async function serve(args: readonly string[]): Promise<number> {
   const atATime = parseCount('--at-a-time', flags['at-a-time']);
   const keepFree = parseAmount('--keep-free', flags['keep-free']) * MIB;
   const drain = parseAmount('--drain', flags.drain) * 1_000;
+  const peers = await readPeerFlags(flags);
   const tcp = flags.listen === undefined ? undefined : parseTcpAddress('--listen', flags.listen);
 
   // From here on a signal ends criud in order, also one that comes while it begins.
@@ -83,21 +100,49 @@ export async function serve(args: readonly string[]): Promise<number> {
   const installation = openInstallation(transportOf(flags));
   const version = await queryVersion(installation);
   const lock = await lockState(flags.state);
+  // What is resolved may need what is made of the operations.
+  let opened: (migrations: Migrations) => void = () => {};
+  const toCome = new Promise<Migrations>((done) => {
+    opened = done;
+  });
+  const resolve = async (past: OperationRecord, run: Run): Promise<SuccessfulOutcome> => {
+    const { kind } = past.operation;
+    if (kind === 'migrate' || kind === 'receive') return (await toCome).resume(past, run);
+    return resolveInterrupted({ catalog }, past, run);
+  };
   const catalog = await openCatalog(flags.state, { keepFree });
   const operations = await openOperations(join(flags.state, 'operations'), {
     remembered,
     atATime,
     onEnd: logTo(log),
-    resolve: (past, run) => resolveInterrupted({ catalog }, past, run),
+    resolve: (past, run) => resolve(past, run),
   });
   logDamage(log, operations.damage);
   const terminals = openTerminals();
   const checkpoints = openCheckpoints({ installation, catalog, operations, terminals, settings });
-  const server = openRpcServer({ checkpoints, operations, installation, log });
+  const channels = peers.address && (await openChannels(peers));
+  const folder = join(flags.state, 'migrations');
+  const migrations = openMigrations({
+    ...{ installation, catalog, operations, settings, folder },
+    ...(channels && { channels }),
+    connectPeer: async (address) => connectPeer(address, peers.identity),
+  });
+  opened(migrations);
+  const server = openRpcServer({ checkpoints, operations, installation, migrations, log });
+  const peerServer = openPeerServer({ migrations, log });
   try {
     await mkdir(dirname(flags.socket), { recursive: true, mode: 0o755 });
     const addresses = [await server.listen({ kind: 'unix', path: flags.socket })];
     if (tcp !== undefined) addresses.push(await server.listen(tcp));
+    if (peers.address !== undefined) {
+      addresses.push(await peerServer.listen({ kind: 'peer', ...peers.address, ...identityOf(peers) }));
+      if (peers.identity === undefined) {
+        log.warn(
+          { event: 'peers.insecure' },
+          'whoever reaches the address for peers can have trees run here',
+        );
+      }
+    }
     log.info(
       { event: 'daemon.serving', addresses, criu: formatVersion(version), state: flags.state },
       'serving',
@@ -105,7 +150,12 @@ export async function serve(args: readonly string[]): Promise<number> {
     log.info({ event: 'daemon.stopping', signal: await signal }, 'stopping');
   } finally {
     // Together: who waits for an operation gets to see how it ends.
-    await Promise.all([server.stop(drain + settings.grace), operations.close(drain, another)]);
+    await Promise.all([
+      server.stop(drain + settings.grace),
+      peerServer.stop(drain + settings.grace),
+      operations.close(drain, another),
+    ]);
+    await channels?.close();
     terminals.close();
     lock.close();
   }

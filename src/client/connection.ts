@@ -16,6 +16,12 @@ import {
 } from '../../gen/api/criud/v1/checkpoint_service.js';
 import { CheckHostRequest, GetHostRequest, HostServiceService } from '../../gen/api/criud/v1/host_service.js';
 import {
+  MigrateRequest,
+  MigrationServiceService,
+  PreflightRequest,
+  ResolveMigrationRequest,
+} from '../../gen/api/criud/v1/migration_service.js';
+import {
   AnswerHookRequest,
   CancelOperationRequest,
   GetOperationRequest,
@@ -60,6 +66,7 @@ export function connect(address: string) {
   const checkpoint = CheckpointServiceService;
   const operation = OperationServiceService;
   const process = ProcessServiceService;
+  const migration = MigrationServiceService;
   const host = HostServiceService;
   const watch = serverStream(client, operation.watchOperation, WatchOperationRequest);
   return {
@@ -83,6 +90,11 @@ export function connect(address: string) {
       ): AsyncGenerator<OperationEvent, void> {
         for await (const { event } of watch(request, options)) if (event) yield event;
       },
+    },
+    migrations: {
+      preflight: unary(client, migration.preflight, PreflightRequest),
+      migrate: unary(client, migration.migrate, MigrateRequest),
+      resolveMigration: unary(client, migration.resolveMigration, ResolveMigrationRequest),
     },
     processes: {
       inspectTree: unary(client, process.inspectTree, InspectTreeRequest),

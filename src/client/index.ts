@@ -18,6 +18,11 @@ export {
   WhenNotConverged,
 } from '../../gen/api/criud/v1/iteration.js';
 export {
+  MigrationWord,
+  type PreflightFinding,
+  PreflightSeverity,
+} from '../../gen/api/criud/v1/migration_service.js';
+export {
   type Operation,
   type OperationEvent,
   OperationKind,

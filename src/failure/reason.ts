@@ -89,6 +89,13 @@ export const REASONS = {
   STATE_DIRECTORY_UNUSABLE: 'failed-precondition',
   PAGE_SERVER_UNREACHABLE: 'unavailable',
 
+  PEER_UNREACHABLE: 'unavailable',
+  PEER_REFUSED: 'permission-denied',
+  MIGRATION_BLOCKED: 'failed-precondition',
+  MIGRATION_IN_DOUBT: 'aborted',
+  MIGRATION_NOT_FOUND: 'not-found',
+  MIGRATION_NOT_IN_DOUBT: 'failed-precondition',
+
   CRIU_NOT_FOUND: 'failed-precondition',
   CRIU_UNREACHABLE: 'unavailable',
   CRIU_TOO_OLD: 'failed-precondition',

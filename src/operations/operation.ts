@@ -1,10 +1,10 @@
-import type { Manifest } from '../catalog/index.js';
+import type { JsonObject, Manifest } from '../catalog/index.js';
 import type { Judgement, Round } from '../convergence/index.js';
 import type { RestoreStatistics } from '../criu/index.js';
 import type { Failure, Reason } from '../failure/index.js';
 import type { TreeCondition } from '../host/index.js';
 
-export type OperationKind = 'dump' | 'pre-dump' | 'dump-iteratively' | 'restore';
+export type OperationKind = 'dump' | 'pre-dump' | 'dump-iteratively' | 'restore' | 'migrate' | 'receive';
 
 /** The parts of operations; `criud.v1.Phase` tells what each one is. */
 export type Phase =
@@ -22,7 +22,10 @@ export type Phase =
   | 'digesting'
   | 'queued'
   | 'resolving'
-  | 'held';
+  | 'held'
+  | 'checking'
+  | 'handing-over'
+  | 'receiving';
 
 export interface PhaseReport {
   readonly phase: Phase;
@@ -88,6 +91,15 @@ export type Outcome =
       readonly predictedFrozenMilliseconds?: number;
     }
   | { readonly kind: 'pre-dump'; readonly checkpoint: Manifest }
+  | {
+      readonly kind: 'migrate';
+      /** Where the tree runs now, as it was asked for. */
+      readonly destination: string;
+      /** Root of the tree there, in the pid namespace of the criud there. */
+      readonly pid?: number;
+      /** From the beginning of the final dump to the answer that the tree runs, as the source saw it. */
+      readonly blackoutMilliseconds?: number;
+    }
   | { readonly kind: 'restore'; readonly tree: RestoredTree };
 
 /** An operation as it stands at one moment. */
@@ -99,6 +111,8 @@ export interface Operation {
   readonly endedAt?: Date;
   /** Root of the tree; of a restore, once it is known. */
   readonly pid?: number;
+  /** Of a tree that comes from another host: the id of the migration, which is that of the operation there. */
+  readonly migration?: string;
   /** Id of the checkpoint that is made or restored, once it is there. */
   readonly checkpoint?: string | undefined;
   readonly phases: readonly PhaseReport[];
@@ -151,11 +165,14 @@ export interface Traces {
   readonly criu?: ProcessIdentity;
   /** Root of the tree that is being restored, once CRIU has told it. */
   readonly root?: ProcessIdentity;
+  /** Of a migration: how far its handover is, in the words of src/migration. */
+  readonly handover?: JsonObject;
 }
 
 /** Something that can outlive this criud. */
 export type Trace =
   | { readonly draft: string }
+  | { readonly handover: JsonObject }
   | { readonly criu: ProcessIdentity }
   | { readonly root: ProcessIdentity };
 
@@ -178,7 +195,7 @@ export interface Run {
   /**
    * Has to be told before what it tells of can outlive this criud: a draft before
    * anything is written into it, a CRIU before it gets its request. Resolves when
-   * it is remembered, a draft also beyond a loss of power.
+   * it is remembered, a draft and a handover also beyond a loss of power.
    *
    * @throws Failure DISK_FULL or STATE_DIRECTORY_UNUSABLE
    */

@@ -31,6 +31,7 @@ export interface NewOperation {
   /** Pids of the processes above the root of the tree: what works on one of them works on this tree too. */
   readonly ancestors?: readonly number[];
   readonly pid?: number;
+  readonly migration?: string;
   /** Milliseconds after which the operation is told to stop; more than 24 days are 24 days. */
   readonly timeout: number;
   readonly traces: Omit<Traces, 'drafts'>;
@@ -150,7 +151,8 @@ export async function openOperations(folder: string, settings: OperationsSetting
       requests.set(operation.requestId, { fingerprint, operation: Promise.resolve(operation) });
     }
     if (!hasEnded(entry)) {
-      start(entry, RESOLVING, (run) => {
+      const isMigration = operation.kind === 'migrate' || operation.kind === 'receive';
+      start(entry, isMigration ? Number.MAX_SAFE_INTEGER : RESOLVING, (run) => {
         run.enter('resolving');
         return settings.resolve(record, run);
       });
@@ -211,6 +213,7 @@ export async function openOperations(folder: string, settings: OperationsSetting
       phases: [],
       ...(wanted.requestId && { requestId: wanted.requestId }),
       ...(wanted.pid !== undefined && { pid: wanted.pid }),
+      ...(wanted.migration !== undefined && { migration: wanted.migration }),
     };
     const fingerprint = requests.get(wanted.requestId ?? '')?.fingerprint;
     const record: OperationRecord = {

@@ -1,3 +1,4 @@
-export type { Address } from './listener.js';
+export type { Address, PeerIdentity } from './listener.js';
 export type { Log } from './log.js';
-export { openRpcServer, type RpcParts, type RpcServer } from './server.js';
+export { connectPeer } from './peer-client.js';
+export { openPeerServer, openRpcServer, type RpcParts, type RpcServer } from './server.js';

@@ -8,7 +8,22 @@ import { Failure, invalidRequest } from '../failure/index.js';
 export type Address =
   | { readonly kind: 'unix'; readonly path: string }
   /** A port of the loopback interface; 0 for one that is free. */
-  | { readonly kind: 'tcp'; readonly host: string; readonly port: number };
+  | { readonly kind: 'tcp'; readonly host: string; readonly port: number }
+  /** For other hosts: any address, with certificates, or without where somebody has said that he wants that. */
+  | {
+      readonly kind: 'peer';
+      readonly host: string;
+      readonly port: number;
+      readonly identity?: PeerIdentity;
+    };
+
+/** What two criuds know each other by, in PEM. */
+export interface PeerIdentity {
+  readonly cert: string;
+  readonly key: string;
+  /** The authority that has signed the certificates of both. */
+  readonly ca: string;
+}
 
 export interface Listener {
   /** As a client names it: `unix:/run/criud.sock`, `127.0.0.1:4711`. */
@@ -87,8 +102,38 @@ export async function listenTcp(server: Server, host: string, port: number): Pro
       },
     ]);
   }
-  const literal = family === 6 ? `[${address}]` : address;
-  const bound = await bind(server, `${literal}:${port}`).catch((cause: unknown) => {
+  return listenAt(server, address, port, ServerCredentials.createInsecure());
+}
+
+/**
+ * Listens for the criuds of other hosts. With an identity only those are let in
+ * that have a certificate of the same authority.
+ *
+ * @throws Failure ADDRESS_IN_USE
+ */
+export async function listenPeer(
+  server: Server,
+  { host, port, identity }: Extract<Address, { kind: 'peer' }>,
+): Promise<Listener> {
+  const trust =
+    identity === undefined
+      ? ServerCredentials.createInsecure()
+      : ServerCredentials.createSsl(
+          Buffer.from(identity.ca),
+          [{ private_key: Buffer.from(identity.key), cert_chain: Buffer.from(identity.cert) }],
+          true,
+        );
+  return listenAt(server, host, port, trust);
+}
+
+async function listenAt(
+  server: Server,
+  address: string,
+  port: number,
+  trust: ServerCredentials,
+): Promise<Listener> {
+  const literal = isIP(address) === 6 ? `[${address}]` : address;
+  const bound = await bind(server, `${literal}:${port}`, trust).catch((cause: unknown) => {
     throw new Failure('ADDRESS_IN_USE', `criud cannot listen at ${literal}:${port}: ${String(cause)}`, {
       metadata: { address: `${literal}:${port}` },
       cure: 'Choose another port, or end the program that listens there.',
@@ -98,9 +143,9 @@ export async function listenTcp(server: Server, host: string, port: number): Pro
   return { name: `${literal}:${bound}`, close: async () => {} };
 }
 
-function bind(server: Server, uri: string): Promise<number> {
+function bind(server: Server, uri: string, trust = ServerCredentials.createInsecure()): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.bindAsync(uri, ServerCredentials.createInsecure(), (error, port) => {
+    server.bindAsync(uri, trust, (error, port) => {
       if (error) reject(error);
       else resolve(port);
     });

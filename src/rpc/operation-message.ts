@@ -35,6 +35,8 @@ const KINDS: Readonly<Record<Operation['kind'], OperationKind>> = {
   'pre-dump': OperationKind.PRE_DUMP,
   'dump-iteratively': OperationKind.DUMP_ITERATIVELY,
   restore: OperationKind.RESTORE,
+  migrate: OperationKind.MIGRATE,
+  receive: OperationKind.RECEIVE,
 };
 
 const PHASES: Readonly<Record<Phase, PhaseMessage>> = {
@@ -53,6 +55,9 @@ const PHASES: Readonly<Record<Phase, PhaseMessage>> = {
   queued: PhaseMessage.QUEUED,
   resolving: PhaseMessage.RESOLVING,
   held: PhaseMessage.HELD,
+  checking: PhaseMessage.CHECKING,
+  'handing-over': PhaseMessage.HANDING_OVER,
+  receiving: PhaseMessage.RECEIVING,
 };
 
 export function operationMessage(operation: Operation): OperationMessage {
@@ -70,6 +75,7 @@ export function operationMessage(operation: Operation): OperationMessage {
     rounds: (operation.rounds ?? []).map(roundMessage),
     warnings: (operation.warnings ?? []).map(warningMessage),
     waitingHook: operation.waitingHook && waitingHookMessage(operation.waitingHook),
+    sourceMigration: operation.migration === undefined ? '' : operationName(operation.migration),
   };
 }
 
@@ -129,6 +135,18 @@ function outcomeMessage(outcome: Outcome): OperationMessage['outcome'] {
       };
     case 'pre-dump':
       return { $case: 'preDump', value: { checkpoint: checkpointMessage(outcome.checkpoint) } };
+    case 'migrate':
+      return {
+        $case: 'migration',
+        value: {
+          destination: outcome.destination,
+          pid: outcome.pid ?? 0,
+          blackout:
+            outcome.blackoutMilliseconds === undefined
+              ? undefined
+              : durationMessage(outcome.blackoutMilliseconds),
+        },
+      };
     case 'restore':
       return { $case: 'restore', value: restoreResult(outcome.tree) };
   }

@@ -1,6 +1,8 @@
 import { Server } from '@grpc/grpc-js';
 import { CheckpointServiceService } from '../../gen/api/criud/v1/checkpoint_service.js';
 import { HostServiceService } from '../../gen/api/criud/v1/host_service.js';
+import { MigrationPeerServiceService } from '../../gen/api/criud/v1/migration_peer_service.js';
+import { MigrationServiceService } from '../../gen/api/criud/v1/migration_service.js';
 import { OperationServiceService } from '../../gen/api/criud/v1/operation_service.js';
 import { ProcessServiceService } from '../../gen/api/criud/v1/process_service.js';
 import { HealthService } from '../../gen/api/grpc/health/v1/health.js';
@@ -8,16 +10,19 @@ import { ServerReflectionService } from '../../gen/api/grpc/reflection/v1/reflec
 import { ServerReflectionService as ServerReflectionServiceAlpha } from '../../gen/api/grpc/reflection/v1alpha/reflection.js';
 import type { Checkpoints } from '../checkpoint/index.js';
 import type { Installation } from '../criu/index.js';
+import type { Migrations } from '../migration/index.js';
 import type { Operations } from '../operations/index.js';
 import { checkpointService } from './checkpoint-service.js';
-import { readDescriptorSet } from './descriptors.js';
+import { type ProtoFile, readDescriptorSet } from './descriptors.js';
 import { addService } from './handler.js';
 import { healthService } from './health-service.js';
 import { hostService } from './host-service.js';
-import { type Address, type Listener, listenTcp, listenUnix } from './listener.js';
+import { type Address, type Listener, listenPeer, listenTcp, listenUnix } from './listener.js';
 import type { Log } from './log.js';
+import { migrationService } from './migration-service.js';
 import { operationService } from './operation-service.js';
 import { criudVersion, readPackageFile } from './package-file.js';
+import { peerService } from './peer-service.js';
 import { processService } from './process-service.js';
 import { reflectionService } from './reflection-service.js';
 
@@ -38,6 +43,7 @@ export interface RpcParts {
   readonly checkpoints: Checkpoints;
   readonly operations: Operations;
   readonly installation: Installation;
+  readonly migrations: Migrations;
   readonly log: Log;
 }
 
@@ -58,29 +64,43 @@ export interface RpcServer {
   stop(graceMilliseconds: number): Promise<void>;
 }
 
-export function openRpcServer({ checkpoints, operations, installation, log }: RpcParts): RpcServer {
+export function openRpcServer({
+  checkpoints,
+  operations,
+  installation,
+  migrations,
+  log,
+}: RpcParts): RpcServer {
   const server = new Server(SERVER_OPTIONS);
   const closing = new AbortController();
   const surroundings = { log, closing: closing.signal };
-  const listeners: Listener[] = [];
 
-  const files = readDescriptorSet(readPackageFile('gen/api/descriptors.binpb'));
+  const files = readDescriptorSet(readPackageFile('gen/api/descriptors.binpb')).filter(isPublic);
   const services = files.flatMap((file) => file.services);
   const reflection = reflectionService(files);
   addService(server, CheckpointServiceService, checkpointService(checkpoints, operations), surroundings);
   addService(server, OperationServiceService, operationService(operations, checkpoints), surroundings);
   addService(server, ProcessServiceService, processService(operations), surroundings);
   addService(server, HostServiceService, hostService(installation, criudVersion()), surroundings);
+  addService(server, MigrationServiceService, migrationService(migrations, operations), surroundings);
   addService(server, HealthService, healthService(services, closing.signal), surroundings);
   addService(server, ServerReflectionService, reflection, surroundings);
   addService(server, ServerReflectionServiceAlpha, reflection, surroundings);
 
+  return serving(server, closing, log);
+}
+
+/** What hosts say to each other is served at another address. */
+function isPublic({ services }: ProtoFile): boolean {
+  return !services.includes('criud.v1.MigrationPeerService');
+}
+
+/** Serves what was added to a server. */
+function serving(server: Server, closing: AbortController, log: Log): RpcServer {
+  const listeners: Listener[] = [];
   return {
     async listen(address) {
-      const listener =
-        address.kind === 'unix'
-          ? await listenUnix(server, address.path)
-          : await listenTcp(server, address.host, address.port);
+      const listener = await listenAt(server, address);
       listeners.push(listener);
       log.info({ event: 'server.listening', address: listener.name }, 'listening');
       return listener.name;
@@ -101,4 +121,26 @@ export function openRpcServer({ checkpoints, operations, installation, log }: Rp
       });
     },
   };
+}
+
+function listenAt(server: Server, address: Address): Promise<Listener> {
+  switch (address.kind) {
+    case 'unix':
+      return listenUnix(server, address.path);
+    case 'tcp':
+      return listenTcp(server, address.host, address.port);
+    case 'peer':
+      return listenPeer(server, address);
+  }
+}
+
+/**
+ * What other hosts may ask of this one, and nothing else, at an address of its
+ * own.
+ */
+export function openPeerServer({ migrations, log }: Pick<RpcParts, 'migrations' | 'log'>): RpcServer {
+  const server = new Server(SERVER_OPTIONS);
+  const closing = new AbortController();
+  addService(server, MigrationPeerServiceService, peerService(migrations), { log, closing: closing.signal });
+  return serving(server, closing, log);
 }

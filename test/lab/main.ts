@@ -3,6 +3,7 @@ import { openLab } from './lab.js';
 import { makeProjectImage } from './project-image.js';
 import type { Scenario } from './scenario.js';
 import { iterativeDumpScenario } from './scenarios/iterative-dump.js';
+import { migrationScenario } from './scenarios/migration.js';
 import { powerCutScenario } from './scenarios/power-cut.js';
 import { shell } from './shell.js';
 
@@ -10,6 +11,7 @@ import { shell } from './shell.js';
 const SCENARIOS: Readonly<Record<string, Scenario>> = {
   shell,
   'iterative-dump': iterativeDumpScenario,
+  migration: migrationScenario,
   'power-cut': powerCutScenario,
 };
 

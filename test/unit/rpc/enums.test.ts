@@ -84,6 +84,9 @@ describe('the enums of the API', () => {
       queued: true,
       resolving: true,
       held: true,
+      checking: true,
+      'handing-over': true,
+      receiving: true,
     };
     const names = Object.keys(phases) as InternalPhase[];
     rpc.work = async (run) => {
@@ -102,6 +105,8 @@ describe('the enums of the API', () => {
       'pre-dump': true,
       'dump-iteratively': true,
       restore: true,
+      migrate: true,
+      receive: true,
     };
     const names = Object.keys(kinds) as InternalKind[];
     const sent: OperationKind[] = [];

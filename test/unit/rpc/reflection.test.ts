@@ -57,6 +57,7 @@ describe.each(['grpc-v1', 'grpc-v1alpha'])('reflection by %s', (protocol) => {
     expect(listed.trim().split('\n').sort()).toEqual([
       'criud.v1.CheckpointService',
       'criud.v1.HostService',
+      'criud.v1.MigrationService',
       'criud.v1.OperationService',
       'criud.v1.ProcessService',
       'grpc.health.v1.Health',

@@ -12,6 +12,7 @@ import type {
 import { type Client, connect } from '../../../src/client/index.js';
 import type { Installation } from '../../../src/criu/index.js';
 import { Failure } from '../../../src/failure/index.js';
+import type { MigrateRequest, Migrations } from '../../../src/migration/index.js';
 import type {
   Hook,
   Operation,
@@ -23,7 +24,7 @@ import type {
 import { openRpcServer, type RpcServer } from '../../../src/rpc/index.js';
 import { NEW, openOperations } from '../operations/work.js';
 
-export type Asked = DumpRequest | PreDumpRequest | IterativeDumpRequest | RestoreRequest;
+export type Asked = DumpRequest | PreDumpRequest | IterativeDumpRequest | RestoreRequest | MigrateRequest;
 export type LogEntry = { readonly level: string } & Readonly<Record<string, unknown>>;
 
 /** A real server at a unix socket over real operations; only the work on checkpoints is made up. */
@@ -104,10 +105,26 @@ export async function startRpc(
       throw new Failure('CRIU_NOT_FOUND', 'There is no CRIU in this test.', { cure: 'Use a real one.' });
     },
   };
+  const none = async (): Promise<never> => {
+    throw new Failure('PEER_UNREACHABLE', 'There is no other host in this test.');
+  };
+  const migrations: Migrations = {
+    migrate: begin('migrate'),
+    preflight: none,
+    examine: none,
+    resume: none,
+    receiver: {
+      ...{ announce: none, openRound: none, closeRound: none, receiveImage: none, call: none, resume: none },
+      decide: () => {
+        throw new Failure('MIGRATION_NOT_FOUND', 'There is no migration in this test.');
+      },
+    },
+  };
   const server = openRpcServer({
     checkpoints,
     operations,
     installation,
+    migrations,
     log: { info: note('info'), warn: note('warn'), error: note('error') },
   });
   const socket = join(folder, 'criud.sock');

@@ -278,6 +278,27 @@ export enum Reason {
   STATE_DIRECTORY_UNUSABLE = 46,
   /** PAGE_SERVER_UNREACHABLE - The page server did not answer or broke off. [UNAVAILABLE] */
   PAGE_SERVER_UNREACHABLE = 47,
+  /** PEER_UNREACHABLE - The criud of the other host does not answer. [UNAVAILABLE] */
+  PEER_UNREACHABLE = 79,
+  /**
+   * PEER_REFUSED - The criud of the other host takes no trees, or none of this one.
+   * [PERMISSION_DENIED]
+   */
+  PEER_REFUSED = 80,
+  /**
+   * MIGRATION_BLOCKED - The tree could not run on the other host; nothing was frozen. As a warning:
+   * something will be different there. [FAILED_PRECONDITION]
+   */
+  MIGRATION_BLOCKED = 81,
+  /** MIGRATION_IN_DOUBT - The tree is held until somebody says where it has to run. [ABORTED] */
+  MIGRATION_IN_DOUBT = 82,
+  /** MIGRATION_NOT_FOUND - There is no migration of this name. [NOT_FOUND] */
+  MIGRATION_NOT_FOUND = 83,
+  /**
+   * MIGRATION_NOT_IN_DOUBT - There is nothing to be decided about the migration where it stands.
+   * [FAILED_PRECONDITION]
+   */
+  MIGRATION_NOT_IN_DOUBT = 84,
   /** CRIU_NOT_FOUND - CRIU cannot be started. [FAILED_PRECONDITION] */
   CRIU_NOT_FOUND = 48,
   /** CRIU_UNREACHABLE - Nobody listens at the socket of the CRIU service. [UNAVAILABLE] */
@@ -435,6 +456,18 @@ export function reasonToJSON(object: Reason): string {
       return "REASON_STATE_DIRECTORY_UNUSABLE";
     case Reason.PAGE_SERVER_UNREACHABLE:
       return "REASON_PAGE_SERVER_UNREACHABLE";
+    case Reason.PEER_UNREACHABLE:
+      return "REASON_PEER_UNREACHABLE";
+    case Reason.PEER_REFUSED:
+      return "REASON_PEER_REFUSED";
+    case Reason.MIGRATION_BLOCKED:
+      return "REASON_MIGRATION_BLOCKED";
+    case Reason.MIGRATION_IN_DOUBT:
+      return "REASON_MIGRATION_IN_DOUBT";
+    case Reason.MIGRATION_NOT_FOUND:
+      return "REASON_MIGRATION_NOT_FOUND";
+    case Reason.MIGRATION_NOT_IN_DOUBT:
+      return "REASON_MIGRATION_NOT_IN_DOUBT";
     case Reason.CRIU_NOT_FOUND:
       return "REASON_CRIU_NOT_FOUND";
     case Reason.CRIU_UNREACHABLE:

@@ -44,6 +44,10 @@ export enum OperationKind {
   RESTORE = 3,
   /** DUMP_ITERATIVELY - CheckpointService.DumpIteratively. */
   DUMP_ITERATIVELY = 4,
+  /** MIGRATE - MigrationService.Migrate. */
+  MIGRATE = 5,
+  /** RECEIVE - A tree comes from another host, where somebody has called Migrate. */
+  RECEIVE = 6,
   UNRECOGNIZED = -1,
 }
 
@@ -59,6 +63,10 @@ export function operationKindToJSON(object: OperationKind): string {
       return "OPERATION_KIND_RESTORE";
     case OperationKind.DUMP_ITERATIVELY:
       return "OPERATION_KIND_DUMP_ITERATIVELY";
+    case OperationKind.MIGRATE:
+      return "OPERATION_KIND_MIGRATE";
+    case OperationKind.RECEIVE:
+      return "OPERATION_KIND_RECEIVE";
     case OperationKind.UNRECOGNIZED:
     default:
       return "UNRECOGNIZED";
@@ -144,6 +152,15 @@ export enum Phase {
   RESOLVING = 14,
   /** HELD - CRIU is held at a hook, and the operation waits for AnswerHook. */
   HELD = 15,
+  /** CHECKING - What the tree needs on the other host is looked for there. */
+  CHECKING = 16,
+  /**
+   * HANDING_OVER - The tree stands still on one host and is being built on the other: who runs
+   * it is decided by whether it is dead on the first.
+   */
+  HANDING_OVER = 17,
+  /** RECEIVING - Images come from another host. */
+  RECEIVING = 18,
   UNRECOGNIZED = -1,
 }
 
@@ -181,6 +198,12 @@ export function phaseToJSON(object: Phase): string {
       return "PHASE_RESOLVING";
     case Phase.HELD:
       return "PHASE_HELD";
+    case Phase.CHECKING:
+      return "PHASE_CHECKING";
+    case Phase.HANDING_OVER:
+      return "PHASE_HANDING_OVER";
+    case Phase.RECEIVING:
+      return "PHASE_RECEIVING";
     case Phase.UNRECOGNIZED:
     default:
       return "UNRECOGNIZED";
@@ -226,8 +249,11 @@ export interface Operation {
     /** Of a pre-dump that succeeded. */
     { $case: "preDump"; value: PreDumpResult }
     | //
-    /** Of a restore that succeeded. */
+    /** Of a restore that succeeded, and of a tree that was received. */
     { $case: "restore"; value: RestoreResult }
+    | //
+    /** Of a migration that succeeded. */
+    { $case: "migration"; value: MigrationResult }
     | undefined;
   /**
    * The rounds of an iterative dump so far. Where a chain broke, those before are
@@ -237,7 +263,14 @@ export interface Operation {
   /** What went otherwise than expected, and yet well. */
   warnings: Warning[];
   /** Where CRIU is held now; absent where it is not. */
-  waitingHook: WaitingHook | undefined;
+  waitingHook:
+    | WaitingHook
+    | undefined;
+  /**
+   * Of a tree that comes from another host: the migration as that host names it,
+   * `operations/{id}` there.
+   */
+  sourceMigration: string;
 }
 
 /** Something that a person should know about an operation that succeeds. */
@@ -301,6 +334,16 @@ export interface RestoreResult {
     | undefined;
   /** The tree has a terminal whose other end criud keeps. */
   keepsTerminal: boolean;
+}
+
+/** What a migration has done. */
+export interface MigrationResult {
+  /** Where the tree runs, as it was asked for. */
+  destination: string;
+  /** Pid of its root there. */
+  pid: number;
+  /** From the beginning of the final dump to the answer that the tree runs there. */
+  blackout: Duration | undefined;
 }
 
 /** A request for an operation. */
@@ -449,6 +492,7 @@ function createBaseOperation(): Operation {
     rounds: [],
     warnings: [],
     waitingHook: undefined,
+    sourceMigration: "",
   };
 }
 
@@ -494,6 +538,9 @@ export const Operation: MessageFns<Operation> = {
       case "restore":
         RestoreResult.encode(message.outcome.value, writer.uint32(106).fork()).join();
         break;
+      case "migration":
+        MigrationResult.encode(message.outcome.value, writer.uint32(138).fork()).join();
+        break;
     }
     for (const v of message.rounds) {
       Round.encode(v!, writer.uint32(114).fork()).join();
@@ -503,6 +550,9 @@ export const Operation: MessageFns<Operation> = {
     }
     if (message.waitingHook !== undefined) {
       WaitingHook.encode(message.waitingHook, writer.uint32(130).fork()).join();
+    }
+    if (message.sourceMigration !== "") {
+      writer.uint32(146).string(message.sourceMigration);
     }
     return writer;
   },
@@ -624,6 +674,14 @@ export const Operation: MessageFns<Operation> = {
             message.outcome = { $case: "restore", value: RestoreResult.decode(reader, reader.uint32()) };
             continue;
           }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+
+            message.outcome = { $case: "migration", value: MigrationResult.decode(reader, reader.uint32()) };
+            continue;
+          }
           case 14: {
             if (tag !== 114) {
               break;
@@ -646,6 +704,14 @@ export const Operation: MessageFns<Operation> = {
             }
 
             message.waitingHook = WaitingHook.decode(reader, reader.uint32());
+            continue;
+          }
+          case 18: {
+            if (tag !== 146) {
+              break;
+            }
+
+            message.sourceMigration = reader.string();
             continue;
           }
         }
@@ -697,6 +763,8 @@ export const Operation: MessageFns<Operation> = {
       obj.preDump = PreDumpResult.toJSON(message.outcome.value);
     } else if (message.outcome?.$case === "restore") {
       obj.restore = RestoreResult.toJSON(message.outcome.value);
+    } else if (message.outcome?.$case === "migration") {
+      obj.migration = MigrationResult.toJSON(message.outcome.value);
     }
     if (message.rounds?.length) {
       obj.rounds = message.rounds.map((e) => Round.toJSON(e));
@@ -706,6 +774,9 @@ export const Operation: MessageFns<Operation> = {
     }
     if (message.waitingHook !== undefined) {
       obj.waitingHook = WaitingHook.toJSON(message.waitingHook);
+    }
+    if (message.sourceMigration !== "") {
+      obj.sourceMigration = message.sourceMigration;
     }
     return obj;
   },
@@ -753,12 +824,19 @@ export const Operation: MessageFns<Operation> = {
         }
         break;
       }
+      case "migration": {
+        if (object.outcome?.value !== undefined && object.outcome?.value !== null) {
+          message.outcome = { $case: "migration", value: MigrationResult.fromPartial(object.outcome.value) };
+        }
+        break;
+      }
     }
     message.rounds = object.rounds?.map((e) => Round.fromPartial(e)) || [];
     message.warnings = object.warnings?.map((e) => Warning.fromPartial(e)) || [];
     message.waitingHook = (object.waitingHook !== undefined && object.waitingHook !== null)
       ? WaitingHook.fromPartial(object.waitingHook)
       : undefined;
+    message.sourceMigration = object.sourceMigration ?? "";
     return message;
   },
 };
@@ -1319,6 +1397,101 @@ export const RestoreResult: MessageFns<RestoreResult> = {
       ? RestoreStatistics.fromPartial(object.statistics)
       : undefined;
     message.keepsTerminal = object.keepsTerminal ?? false;
+    return message;
+  },
+};
+
+function createBaseMigrationResult(): MigrationResult {
+  return { destination: "", pid: 0, blackout: undefined };
+}
+
+export const MigrationResult: MessageFns<MigrationResult> = {
+  encode(message: MigrationResult, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.destination !== "") {
+      writer.uint32(10).string(message.destination);
+    }
+    if (message.pid !== 0) {
+      writer.uint32(16).int32(message.pid);
+    }
+    if (message.blackout !== undefined) {
+      Duration.encode(message.blackout, writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MigrationResult {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMigrationResult();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.destination = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.pid = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.blackout = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  toJSON(message: MigrationResult): unknown {
+    const obj: any = {};
+    if (message.destination !== "") {
+      obj.destination = message.destination;
+    }
+    if (message.pid !== 0) {
+      obj.pid = Math.round(message.pid);
+    }
+    if (message.blackout !== undefined) {
+      obj.blackout = Duration.toJSON(message.blackout);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<MigrationResult>): MigrationResult {
+    return MigrationResult.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<MigrationResult>): MigrationResult {
+    const message = createBaseMigrationResult();
+    message.destination = object.destination ?? "";
+    message.pid = object.pid ?? 0;
+    message.blackout = (object.blackout !== undefined && object.blackout !== null)
+      ? Duration.fromPartial(object.blackout)
+      : undefined;
     return message;
   },
 };

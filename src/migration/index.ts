@@ -1,0 +1,29 @@
+export { type ChannelListener, openChannelListener } from './channel/index.js';
+export type { Call, MigrationIdentity, Standing } from './handover/index.js';
+export { type Migrations, openMigrations } from './migrations.js';
+export type { Announcement, ImageFile, Peer, PeerAnswer, RoundTicket } from './peer.js';
+export {
+  type ConnectionNeed,
+  type CriuCapabilities,
+  type FileNeed,
+  type FileType,
+  type FileUse,
+  findObstacles,
+  type HostFacts,
+  type MigrationPlan,
+  NEED_LIMITS,
+  type NeedGap,
+  type NeedLimits,
+  type NeedsOptions,
+  type ObstacleOptions,
+  type PortNeed,
+  PREFLIGHT_KINDS,
+  type PreflightFinding,
+  type PreflightKind,
+  type PreflightTarget,
+  readTreeNeeds,
+  type TreeNeeds,
+  type UnixSocketNeed,
+} from './preflight/index.js';
+export type { MigrateRequest, MigrationParts, PreflightRequest } from './requests.js';
+export { type ImageSink, type Receiver, readPieces } from './target.js';

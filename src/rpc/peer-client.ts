@@ -1,0 +1,170 @@
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import {
+  Client as Channel,
+  credentials,
+  Metadata,
+  type MethodDefinition,
+  type ServiceError,
+} from '@grpc/grpc-js';
+import { MigrationPeerServiceService as Service } from '../../gen/api/criud/v1/migration_peer_service.js';
+import { ErrorInfo } from '../../gen/api/google/rpc/error_details.js';
+import { Status } from '../../gen/api/google/rpc/status.js';
+import { Failure, REASONS, type Reason } from '../failure/index.js';
+import { type Peer, type PreflightFinding, readPieces, type Standing } from '../migration/index.js';
+import type { PeerIdentity } from './listener.js';
+import { callMessage, identityMessage, readIdentity } from './peer-message.js';
+
+/** Milliseconds for a call that is answered at once. */
+const PATIENCE = 30_000;
+
+/** Milliseconds for a call of the handover, in which a tree is built or seen to run. */
+const HANDOVER = 120_000;
+
+/** Where grpc-js has the details of a status. */
+const DETAILS_KEY = 'grpc-status-details-bin';
+
+/** The criud at an address, as a target of migrations. Connected to at the first call. */
+export function connectPeer(address: string, identity?: PeerIdentity): Peer {
+  const trust =
+    identity === undefined
+      ? credentials.createInsecure()
+      : credentials.createSsl(
+          Buffer.from(identity.ca),
+          Buffer.from(identity.key),
+          Buffer.from(identity.cert),
+        );
+  const channel = new Channel(address, trust, {
+    'grpc.keepalive_time_ms': 10_000,
+    'grpc.keepalive_timeout_ms': 10_000,
+    'grpc.enable_http_proxy': 0,
+    'grpc.use_local_subchannel_pool': 1,
+    // A link that was cut is tried again soon: a tree may be waiting for it.
+    'grpc.max_reconnect_backoff_ms': 2_000,
+  });
+
+  function ask<Request, Response>(
+    method: MethodDefinition<Request, Response>,
+    request: Request,
+    {
+      milliseconds = PATIENCE,
+      signal,
+    }: { readonly milliseconds?: number; readonly signal?: AbortSignal } = {},
+  ): Promise<Response> {
+    return new Promise((resolve, reject) => {
+      const call = channel.makeUnaryRequest(
+        method.path,
+        method.requestSerialize,
+        method.responseDeserialize,
+        request,
+        new Metadata(),
+        { deadline: Date.now() + milliseconds },
+        (error, response) => {
+          signal?.removeEventListener('abort', cancel);
+          if (response === undefined) reject(signal?.aborted ? signal.reason : failureOf(error, address));
+          else resolve(response);
+        },
+      );
+      const cancel = () => call.cancel();
+      signal?.addEventListener('abort', cancel, { once: true });
+      if (signal?.aborted) cancel();
+    });
+  }
+
+  return {
+    address,
+    ...(identity && { tls: identity }),
+    host: address.slice(0, address.lastIndexOf(':')).replace(/^\[(.*)\]$/, '$1'),
+    async examine(needs, plan, signal) {
+      const request = { needs: JSON.stringify(needs), plan: JSON.stringify(plan) };
+      const { findings } = await ask(Service.examine, request, { signal, milliseconds: HANDOVER });
+      // A peer is trusted to be a criud.
+      return JSON.parse(findings) as PreflightFinding[];
+    },
+    async announce({ migration, host, pids, options }) {
+      await ask(Service.announce, {
+        ...{ migration: identityMessage(migration), host, pids: [...pids] },
+        options: JSON.stringify(options),
+      });
+    },
+    openRound: (migration, round) => ask(Service.openRound, { migration: identityMessage(migration), round }),
+    async closeRound(migration, round, signal) {
+      const request = { migration: identityMessage(migration), round };
+      await ask(Service.closeRound, request, { signal, milliseconds: HANDOVER });
+    },
+    async sendImages(migration, round, files, signal) {
+      const { sendImages: method } = Service;
+      const stream = channel.makeBidiStreamRequest(
+        method.path,
+        method.requestSerialize,
+        method.responseDeserialize,
+        new Metadata(),
+        { deadline: Date.now() + HANDOVER },
+      );
+      const cancel = () => stream.cancel();
+      signal.addEventListener('abort', cancel, { once: true });
+      const answered = (async () => {
+        for await (const _ of stream) return;
+        throw new Failure('PEER_UNREACHABLE', `The criud at ${address} did not take the images.`);
+      })();
+      answered.catch(() => {});
+      const send = async (part: Parameters<typeof method.requestSerialize>[0]['part']): Promise<void> => {
+        if (!stream.write({ part })) await Promise.race([once(stream, 'drain'), answered]);
+      };
+      try {
+        await send({ $case: 'round', value: { migration: identityMessage(migration), round } });
+        for (const { name, path } of files) {
+          await send({ $case: 'file', value: name });
+          const hash = createHash('sha256');
+          for await (const piece of readPieces(path)) {
+            hash.update(piece);
+            await send({ $case: 'content', value: Buffer.from(piece) });
+          }
+          await send({ $case: 'sha256', value: hash.digest() });
+        }
+        stream.end();
+        await answered;
+      } catch (error) {
+        stream.cancel();
+        throw signal.aborted ? signal.reason : failureOf(error, address);
+      } finally {
+        signal.removeEventListener('abort', cancel);
+      }
+    },
+    async call(migration, call) {
+      const request = { migration: identityMessage(migration), call: callMessage(call) };
+      const { migration: by, standing, pid } = await ask(Service.call, request, { milliseconds: HANDOVER });
+      // A peer is trusted to be a criud, and the handover knows no other words.
+      return { by: readIdentity(by), standing: standing as Standing, ...(pid > 0 && { pid }) };
+    },
+    [Symbol.dispose]: () => channel.close(),
+  };
+}
+
+/** What the other criud says, or that it cannot be reached. */
+function failureOf(error: unknown, address: string): Failure {
+  if (error instanceof Failure) return error;
+  const details = isServiceError(error) ? error.metadata.get(DETAILS_KEY)[0] : undefined;
+  if (details !== undefined && isServiceError(error)) {
+    const status = Status.decode(Buffer.from(details));
+    const info = status.details.find(({ typeUrl }) => typeUrl.endsWith('/google.rpc.ErrorInfo'));
+    const { reason, metadata } = ErrorInfo.decode(info?.value ?? new Uint8Array());
+    if (isReason(reason)) {
+      return new Failure(reason, `On the host of ${address}: ${status.message}`, { metadata });
+    }
+  }
+  const why = isServiceError(error) ? error.details : String(error);
+  return new Failure('PEER_UNREACHABLE', `The criud at ${address} does not answer: ${why}.`, {
+    metadata: { address },
+    cure: 'Check the network, and that criud runs there with --peer-listen.',
+    cause: error,
+  });
+}
+
+function isReason(name: string): name is Reason {
+  return Object.hasOwn(REASONS, name);
+}
+
+function isServiceError(error: unknown): error is ServiceError {
+  return error instanceof Error && 'code' in error && 'metadata' in error && 'details' in error;
+}

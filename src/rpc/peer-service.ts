@@ -1,0 +1,96 @@
+import type {
+  MigrationPeerServiceService,
+  SendImagesRequest,
+  SendImagesResponse,
+} from '../../gen/api/criud/v1/migration_peer_service.js';
+import type { JsonObject } from '../catalog/index.js';
+import { Failure } from '../failure/index.js';
+import type { ImageSink, MigrationPlan, Migrations, Receiver, TreeNeeds } from '../migration/index.js';
+import type { Handlers } from './handler.js';
+import { identityMessage, readCall, readIdentity } from './peer-message.js';
+
+export function peerService(migrations: Migrations): Handlers<MigrationPeerServiceService> {
+  const { receiver } = migrations;
+  return {
+    async examine({ needs, plan }, { signal }) {
+      // A peer is trusted to be a criud; what its needs name is only looked at.
+      const findings = await migrations.examine(
+        parseJson(needs) as TreeNeeds,
+        parseJson(plan) as MigrationPlan,
+        signal,
+      );
+      return { findings: JSON.stringify(findings) };
+    },
+
+    async announce({ migration, host, pids, options }) {
+      await receiver.announce({
+        migration: readIdentity(migration),
+        host,
+        pids,
+        options: parseJson(options) as JsonObject,
+      });
+      return {};
+    },
+
+    async openRound({ migration, round }) {
+      const { port, token } = await receiver.openRound(readIdentity(migration), round);
+      return { port, token: Buffer.from(token) };
+    },
+
+    async closeRound({ migration, round }, { signal }) {
+      await receiver.closeRound(readIdentity(migration), round, signal);
+      return {};
+    },
+
+    sendImages: (requests) => receiveImages(receiver, requests),
+
+    async call({ migration, call }, { signal }) {
+      const { by, standing, pid = 0 } = await receiver.call(readIdentity(migration), readCall(call), signal);
+      return { migration: identityMessage(by), standing, pid };
+    },
+  };
+}
+
+async function* receiveImages(
+  receiver: Receiver,
+  requests: AsyncIterable<SendImagesRequest>,
+): AsyncGenerator<SendImagesResponse> {
+  let round: Parameters<Receiver['receiveImage']> | undefined;
+  let sink: ImageSink | undefined;
+  for await (const { part } of requests) {
+    switch (part?.$case) {
+      case 'round':
+        round = [readIdentity(part.value.migration), part.value.round, ''];
+        break;
+      case 'file':
+        if (round === undefined || sink !== undefined) throw outOfOrder();
+        sink = await receiver.receiveImage(round[0], round[1], part.value);
+        break;
+      case 'content':
+        if (sink === undefined) throw outOfOrder();
+        await sink.write(part.value);
+        break;
+      case 'sha256':
+        if (sink === undefined) throw outOfOrder();
+        await sink.end(part.value);
+        sink = undefined;
+        break;
+      default:
+        throw outOfOrder();
+    }
+  }
+  if (sink !== undefined) throw outOfOrder();
+  yield {};
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new Failure('PEER_REFUSED', 'The other criud speaks another form of JSON.', { cause });
+  }
+}
+
+function outOfOrder(): Failure {
+  return new Failure('PEER_REFUSED', 'Images did not come in their order.');
+}
