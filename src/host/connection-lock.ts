@@ -1,7 +1,10 @@
+import { networkInterfaces } from 'node:os';
 import { type DroppedPackets, type FirewallCommand, readFirewall } from './firewall.js';
 import { readNamespaces } from './namespaces.js';
-import type { ProcessFacts } from './process.js';
+import { numbersIn, readProcDirectory } from './proc-file.js';
+import { type ProcessFacts, readProcess } from './process.js';
 import { readTcpConnections, type TcpConnection } from './tcp-repair.js';
+import { readTcpSockets } from './tcp-socket.js';
 
 /** Something that a CRIU made to keep a connection of a tree from going on. */
 export interface ConnectionLock {
@@ -34,10 +37,12 @@ export interface ConnectionLocks {
 
 /**
  * Finds what CRIU made to cut these processes off from their peers, and did not
- * take back. The mark of it is the repair mode of their own sockets: rules of a
- * firewall count only for connections of a tree that has such sockets, because
- * those of others belong to somebody else, such as the checkpoint of a peer. In
- * a network namespace other than criud's, rules that drop everything count too.
+ * take back. The mark of it is the repair mode of their own sockets. Rules of a
+ * firewall name a connection, and not which end of it they were made for: where
+ * no socket is in repair mode they count when the other end lives, on another
+ * host, or on this one and not in repair mode itself. An other end of this host
+ * that is gone is a checkpoint, and the rules are its. In a network namespace
+ * other than criud's, rules that drop everything count too.
  */
 export async function findConnectionLocks(processes: readonly ProcessFacts[]): Promise<ConnectionLocks> {
   const unknown = new Set<string>();
@@ -60,11 +65,13 @@ export async function findConnectionLocks(processes: readonly ProcessFacts[]): P
     const isForeign = net !== own;
     const inRepair = connections.filter((connection) => connection.inRepair);
     // Programs are run only where there is something to find.
-    if (!isForeign && inRepair.length === 0) continue;
+    if (!isForeign && connections.length === 0) continue;
     const namespaceOf = isForeign ? pid : undefined;
     const firewall = await readFirewall(namespaceOf);
     for (const text of firewall.unknown) unknown.add(text);
-    locks.push(...firewallLocks(firewall.dropped, connections, { pid, namespaceOf }));
+    const isCutOff =
+      inRepair.length > 0 ? () => true : await livingEnds(pid, firewall.dropped.length > 0 && !isForeign);
+    locks.push(...firewallLocks(firewall.dropped, connections, { pid, namespaceOf, isCutOff }));
     locks.push(...inRepair.map(repairLock));
   }
   return { locks, unknown: [...unknown] };
@@ -74,7 +81,16 @@ export async function findConnectionLocks(processes: readonly ProcessFacts[]): P
 export function firewallLocks(
   dropped: readonly DroppedPackets[],
   connections: readonly TcpConnection[],
-  { pid, namespaceOf }: { readonly pid: number; readonly namespaceOf: number | undefined },
+  {
+    pid,
+    namespaceOf,
+    isCutOff,
+  }: {
+    readonly pid: number;
+    readonly namespaceOf: number | undefined;
+    /** Whether rules for this connection of the tree were made for this end of it. */
+    readonly isCutOff: (connection: TcpConnection) => boolean;
+  },
 ): ConnectionLock[] {
   const all = connections.map((connection) => ({ connection, ends: endsOf(connection) }));
   const ownerOf = ({ connection: packets }: DroppedPackets) =>
@@ -86,12 +102,11 @@ export function firewallLocks(
     );
   const isOurs = (packets: DroppedPackets) =>
     packets.connection === undefined ? namespaceOf !== undefined : ownerOf(packets) !== undefined;
-  const relevant = all.some(({ connection }) => connection.inRepair);
   /** Tables in which there is something for another tree. */
   const shared = new Set(dropped.filter((packets) => !isOurs(packets)).map(({ name }) => name));
   return dropped.filter(isOurs).flatMap((packets): ConnectionLock[] => {
     const owner = ownerOf(packets);
-    if (owner !== undefined && !relevant) return [];
+    if (owner !== undefined && !isCutOff(owner.connection)) return [];
     const { kind, name, removal, tableRemoval } = packets;
     const commands = tableRemoval === undefined || shared.has(name) ? removal : tableRemoval;
     return [
@@ -105,6 +120,41 @@ export function firewallLocks(
       },
     ];
   });
+}
+
+/** Whether the other end of a connection lives and is none that a CRIU has locked. */
+async function livingEnds(pid: number, matters: boolean): Promise<(connection: TcpConnection) => boolean> {
+  if (!matters) return () => false;
+  const here = new Set(
+    Object.values(networkInterfaces()).flatMap((addresses) =>
+      (addresses ?? []).map(({ address }) => address),
+    ),
+  );
+  const inodes = new Map(
+    [...(await readTcpSockets(pid)).values()].map(({ inode, local, remote }) => [
+      `${local} ${remote}`,
+      inode,
+    ]),
+  );
+  const inRepair = await repairedInodes();
+  return ({ socket: { local, remote } }) => {
+    const address = remote.slice(0, remote.lastIndexOf(':')).replace(/^\[(?:::ffff:)?(.*)\]$/, '$1');
+    if (!here.has(address) && !address.startsWith('127.')) return true;
+    const other = inodes.get(`${remote} ${local}`);
+    return other !== undefined && !inRepair.has(other);
+  };
+}
+
+/** The sockets of all processes of this host that are in repair mode. */
+async function repairedInodes(): Promise<ReadonlySet<bigint>> {
+  const found = new Set<bigint>();
+  for (const pid of numbersIn(readProcDirectory('/proc') ?? [])) {
+    const facts = readProcess(pid);
+    if (facts === undefined || facts.kernelThread) continue;
+    const { connections } = await readTcpConnections(facts);
+    for (const { inRepair, socket } of connections) if (inRepair) found.add(socket.inode);
+  }
+  return found;
 }
 
 function repairLock(connection: TcpConnection): ConnectionLock {

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,6 +12,7 @@ import {
   TreeState,
 } from '../../src/client/index.js';
 import { NetworkLock as CriuNetworkLock } from '../../src/criu/index.js';
+import { readTcpSockets } from '../../src/host/index.js';
 import { type HeldCriu, holdCriu } from './held-criu.js';
 import { mountPoint } from './mount-point.js';
 import { dump, goesOn, restore } from './round-trip.js';
@@ -440,4 +441,37 @@ describe('A tree whose restore was killed', () => {
   function imagesOf(checkpoint: string): string {
     return join(daemon.stateFolder, checkpoint, 'images');
   }
+});
+
+describe('A tree whose CRIU was killed when its sockets were out of repair mode already', () => {
+  it('is cut off by the rules that are left, and joined again when they go', async () => {
+    await using server = await startWorkload('tcp-server');
+    await using client = await startTcpClient(server);
+    const port = server.reported('port');
+    const sockets = [...(await readTcpSockets(server.pid)).values()];
+    const other = sockets.find(
+      ({ local, remote }) => local.startsWith('127.') && remote.endsWith(`:${port}`),
+    );
+    const peer = other?.local.split(':')[1];
+    const table = 'CRIU-left-over';
+    const ends = [`127.0.0.1 . ${port} . 127.0.0.1 . ${peer}`, `127.0.0.1 . ${peer} . 127.0.0.1 . ${port}`];
+    const rules = `table inet ${table} {
+      set conns4 { type ipv4_addr . inet_service . ipv4_addr . inet_service; elements = { ${ends.join(', ')} } }
+      chain output { type filter hook output priority 0; ip saddr . tcp sport . ip daddr . tcp dport @conns4 drop; }
+    }`;
+    execFileSync('nft', ['-f', '-'], { input: rules });
+    try {
+      expect(await conditionOf(server.pid)).toMatchObject({
+        state: TreeState.NETWORK_LOCKED,
+        remedy: expect.stringContaining('UNLOCK_NETWORK'),
+      });
+      const { outcomes } = await repair(server.pid, Repair.UNLOCK_NETWORK);
+      expect(outcomes).toEqual([DONE]);
+      expect(execFileSync('nft', ['list', 'tables'], { encoding: 'utf8' })).not.toContain(table);
+      await goesOn(server);
+      await goesOn(client);
+    } finally {
+      spawnSync('nft', ['delete', 'table', 'inet', table]);
+    }
+  });
 });

@@ -1,7 +1,8 @@
-/* tcp-memory STATE_FILE [MIB]: a tree with a bit of everything that a dump can break. It serves one tcp-client as tcp-server
-   does, asks two children in every round, and has MIB of patterned memory (default 4), a piece of which it verifies and
-   rewrites. Reports its port, and connected=1 from the client on. SIGUSR1: it verifies all of its memory; then `verified=`
-   counts one more. */
+/* tcp-memory STATE_FILE [--patient]: a tree with a bit of everything that a dump can break. It serves one tcp-client as tcp-server
+   does, asks two children in every round, and has 4 MiB of patterned memory, a piece of which it verifies and rewrites.
+   Reports its port, and connected=1 from the client on. SIGUSR1: it verifies all of its memory; then `verified=` counts
+   one more. With --patient it waits where its connection is in repair mode (EPERM), as a CRIU that is killed leaves it,
+   and goes on when that is over; else it fails. */
 #include "loopback.h"
 
 #include <signal.h>
@@ -9,15 +10,28 @@
 #define PAGE_WORDS 512
 #define PAGES_A_ROUND 16
 #define CHILDREN 2
+#define MIB 4
 
 static uint64_t *memory, *generation;
-static size_t pages;
+static const size_t pages = MIB * 256;
+static int patient;
 static volatile sig_atomic_t asked;
 
 static void on_signal(int signal) {
   (void)signal;
   asked = 1;
 }
+
+/* Reads or writes one word of the conversation, which the kernel never splits here. */
+static void exchange(ssize_t (*call)(int, uint64_t *), int fd, uint64_t *word, const char *what) {
+  ssize_t done;
+  while ((done = call(fd, word)) < 0 && (errno == EINTR || (patient && errno == EPERM))) round_pause();
+  REQUIRE_OK(done >= 0, what);
+  REQUIRE(done == sizeof *word, "%s: %zd bytes", what, done);
+}
+
+static ssize_t receive_word(int fd, uint64_t *word) { return read(fd, word, sizeof *word); }
+static ssize_t send_word(int fd, uint64_t *word) { return write(fd, word, sizeof *word); }
 
 static void verify_page(size_t page) {
   for (size_t word = 0; word < PAGE_WORDS; word++) {
@@ -36,10 +50,10 @@ static void rewrite_page(size_t page) {
 
 int main(int argc, char **argv) {
   round_open(argc, argv);
-  pages = (argc > 2 ? strtoul(argv[2], NULL, 10) : 4) * 256;
+  patient = argc > 2 && strcmp(argv[2], "--patient") == 0;
   memory = aligned_alloc(PAGE_BYTES, pages * PAGE_BYTES);
   generation = calloc(pages, sizeof *generation);
-  REQUIRE(pages > 0 && memory && generation, "no memory");
+  REQUIRE(memory && generation, "no memory");
   for (size_t word = 0; word < pages * PAGE_WORDS; word++) memory[word] = pattern(word);
   signal(SIGUSR1, on_signal);
 
@@ -64,11 +78,11 @@ int main(int argc, char **argv) {
   for (int client = -1;;) {
     if (client >= 0) {
       uint64_t message;
-      read_whole(client, &message, sizeof message, "message of the client");
+      exchange(receive_word, client, &message, "message of the client");
       REQUIRE(message == next, "the client sent message %llu, not %llu", (unsigned long long)message,
               (unsigned long long)next);
       uint64_t answer = pattern(next++);
-      write_whole(client, &answer, sizeof answer, "answer to the client");
+      exchange(send_word, client, &answer, "answer to the client");
     } else if (readable_within(listener, 5)) {
       client = accept_from(listener);
     }

@@ -164,7 +164,7 @@ describe('what CRIU drops in a firewall', () => {
 });
 
 describe('the locks of a tree', () => {
-  const here = { pid: 7, namespaceOf: undefined };
+  const here = { pid: 7, namespaceOf: undefined, isCutOff: () => true };
   const dropped = [...parseRuleset(RULESET), ...parseSavedRules(SAVED, 'iptables')];
   const server = connection('127.0.0.1:46689', '127.0.0.1:40094');
 
@@ -189,8 +189,9 @@ describe('the locks of a tree', () => {
     }
   });
 
-  it('are none where its socket is not in repair mode: somebody else has locked its peer', () => {
-    expect(firewallLocks(dropped, [{ ...server, inRepair: false }], here)).toEqual([]);
+  it('are none where the rules were made for its peer', () => {
+    const isCutOff = () => false;
+    expect(firewallLocks(dropped, [server], { ...here, isCutOff })).toEqual([]);
   });
 
   it('are those of IPv4 for a socket of IPv6 that speaks it', () => {
@@ -202,7 +203,7 @@ describe('the locks of a tree', () => {
   it('are those of the whole namespace only in one that is not of criud', () => {
     const all = parseSavedRules(SAVED_CHAIN, 'iptables');
     expect(firewallLocks(all, [server], here)).toEqual([]);
-    expect(firewallLocks(all, [], { pid: 7, namespaceOf: 7 })).toMatchObject([
+    expect(firewallLocks(all, [], { ...here, namespaceOf: 7 })).toMatchObject([
       { kind: 'iptables', pid: 7, local: '', remote: '', release: { namespaceOf: 7 } },
     ]);
   });
