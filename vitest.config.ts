@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 /**
  * unit needs nothing. integration needs root and a CRIU that works (CRIUD_CRIU),
- * as do soak, which is long, and clients, which need other languages too; lab
+ * as do faults and soak, which are long, and clients, which need other languages too; lab
  * starts virtual machines. `npm test` sees to all of it.
  */
 export default defineConfig({
@@ -30,6 +30,18 @@ export default defineConfig({
           include: ['test/clients/**/*.test.ts'],
           globalSetup: ['test/integration/global-setup.ts'],
           testTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'faults',
+          include: ['test/faults/**/*.test.ts'],
+          globalSetup: ['test/integration/global-setup.ts'],
+          maxWorkers: 1,
+          testTimeout: 900_000,
+          // By itself: the moments at which it kills are of milliseconds.
+          sequence: { groupOrder: 3 },
         },
       },
       {

@@ -31,6 +31,7 @@ const PARTS = [
     tests(`tests-node-${line}`, join(root, '.cache/programs/bin', `node-${line}`), ['unit', 'integration']),
   ),
   tests('clients', process.execPath, ['clients']),
+  tests('faults', process.execPath, ['faults']),
   inLab(tests('lab', process.execPath, ['lab'])),
   tests('soak', process.execPath, ['soak']),
 ];

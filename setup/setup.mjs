@@ -27,6 +27,7 @@ const JOBS = new Map([
   ['test', join(root, 'setup/run-tests.mjs')],
   ['criud', join(root, 'dist/src/cli/criud.js')],
   ['lab', join(root, 'test/lab/main.mjs')],
+  ['faults', join(root, 'test/faults/main.mjs')],
 ]);
 
 /**

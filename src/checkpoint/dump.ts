@@ -16,6 +16,7 @@ import {
   waitUntilDead,
 } from '../host/index.js';
 import type { Run, SuccessfulOutcome } from '../operations/index.js';
+import { orDiskFull } from './full-disk.js';
 import { warnOfUnusedParent } from './increment.js';
 import { manifestFacts } from './manifest-facts.js';
 import { criuOptions, withNetworkLock } from './options.js';
@@ -66,7 +67,7 @@ export async function dumpTree(
   await run.traces({ draft: draft.id });
   using area = openWorkArea(draft.imagesFolder, draft.workFolder);
   await using session = await installation.open();
-  await traceCriu(run, session);
+  const criu = await traceCriu(run, session);
 
   let dumped = tree;
   let checkpoint: StoredCheckpoint | undefined;
@@ -99,6 +100,8 @@ export async function dumpTree(
     },
   );
   let obstacle: unknown;
+  /** A CRIU that was killed while it was held has let nothing go: what the tree does then it does by itself. */
+  let wasHeard = true;
   for await (const notification of dump) {
     let external: readonly string[] = [];
     try {
@@ -113,6 +116,7 @@ export async function dumpTree(
       external = verdict.external;
       if (isLast) {
         if (request.finalState === 'stopped') dumped = await stopTree(dumped, { milliseconds: CONFIRMATION });
+        if (criu !== undefined) wasHeard = (await waitUntilDead(criu, { milliseconds: 0 })).state === 'alive';
         run.enter('releasing');
       }
     } catch (error) {
@@ -128,17 +132,19 @@ export async function dumpTree(
 
   run.enter('confirming');
   // After the commit the word of CRIU counts less than what can be seen: it may have died with the tree.
-  const wasLetGo = kills && checkpoint !== undefined && obstacle === undefined;
+  const wasLetGo = kills && wasHeard && checkpoint !== undefined && obstacle === undefined;
   const living = dumped.processes.filter((each) => !isDead(each));
-  const dead = wasLetGo ? await countDead(living, outcome.success ? CONFIRMATION : LAST_LOOK) : 0;
+  const dead = await countDead(living, !wasLetGo ? 0 : outcome.success ? CONFIRMATION : LAST_LOOK);
   const killed = wasLetGo && dead === living.length;
   if (!outcome.success && !killed) {
     // While the whole tree lives there has been no dump, and a checkpoint of it would only mislead.
     // What is left of a tree that lives in part is the checkpoint: it stays.
     if (checkpoint !== undefined && dead === 0) await withdraw(catalog, checkpoint, run);
     if (request.finalState === 'stopped') continueTree(dumped);
-    const why = obstacle ?? run.signal.reason ?? (await area.explain('dump', outcome, seizedRoot(tree.root)));
-    throw dead > 0 ? halfDead(asFailure(why)) : why;
+    const explained = async () =>
+      orDiskFull(await area.explain('dump', outcome, seizedRoot(tree.root)), draft.imagesFolder);
+    const why = obstacle ?? run.signal.reason ?? (await explained());
+    throw checkpoint !== undefined && dead > 0 ? halfDead(asFailure(why)) : why;
   }
   if (wasLetGo && !killed) throw stillAlive(tree);
   if (checkpoint === undefined) {
@@ -203,7 +209,7 @@ function stillAlive(tree: ProcessTree): Failure {
   );
 }
 
-/** CRIU ended while it killed the tree. */
+/** CRIU ended while it killed the tree, or with its connections cut off, which the tree did not survive. */
 function halfDead({ reason, message, metadata, criu, cause }: Failure): Failure {
   return new Failure(reason, `${message} A part of the tree is dead already.`, {
     metadata,

@@ -9,6 +9,7 @@ import {
   readTree,
 } from '../host/index.js';
 import type { Phase, Run, SuccessfulOutcome, Warning } from '../operations/index.js';
+import { orDiskFull } from './full-disk.js';
 import { explainByHugePages, warnOfUnusedParent } from './increment.js';
 import { manifestFacts } from './manifest-facts.js';
 import { criuOptions } from './options.js';
@@ -90,7 +91,9 @@ export async function writeMemory(
     { signal: run.signal, grace: settings.grace },
   );
   if (!outcome.success) {
-    throw run.signal.reason ?? (await area.explain('pre-dump', outcome, seizedRoot(tree.root)));
+    const explained = async () =>
+      orDiskFull(await area.explain('pre-dump', outcome, seizedRoot(tree.root)), draft.imagesFolder);
+    throw run.signal.reason ?? (await explained());
   }
 
   enter('committing');

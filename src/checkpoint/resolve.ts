@@ -14,9 +14,9 @@ import {
 import type { OperationRecord, ProcessIdentity, Run, SuccessfulOutcome } from '../operations/index.js';
 import { withdraw } from './dump.js';
 import { removeRounds } from './dump-iteratively.js';
+import { findHalfRestored } from './half-restored.js';
 import { pidsNeeded } from './restore.js';
 import { sealCheckpoint } from './seal.js';
-import { identityOf } from './traces.js';
 
 /** Milliseconds for a CRIU whose criud has ended to see that and to end too. */
 const LAST_OF_CRIU = 60_000;
@@ -131,14 +131,12 @@ function wantedKind(kind: OperationRecord['operation']['kind']): 'pre-dump' | 'd
   return kind === 'pre-dump' ? 'pre-dump' : 'dump';
 }
 
-/** What a killed CRIU has left of a tree that it was building; undefined where that is nothing. */
+/** What there is of the tree of a checkpoint that was not restored to its end. */
 async function halfRestored(catalog: Catalog, id: string | undefined): Promise<TreeCondition | undefined> {
   if (id === undefined) return undefined;
   const checkpoint = await catalog.get(id).catch(() => undefined);
   const pids = checkpoint === undefined ? [] : await pidsNeeded(checkpoint).catch(() => []);
-  const condition = await readTreeCondition(pids.map(identityOf).filter((each) => each !== undefined));
-  const tasks = condition.tasks.filter(({ states }) => states.includes('half-restored'));
-  return tasks.length === 0 ? undefined : { ...condition, tasks };
+  return findHalfRestored(pids);
 }
 
 function interrupted(found: string, condition: TreeCondition | undefined): Failure {

@@ -3,6 +3,7 @@ import { openWorkArea, readRestoreStatistics, readTree as readTreeImage } from '
 import { asFailure, Failure } from '../failure/index.js';
 import { readTree, readTreeCondition, waitUntilPidsFree } from '../host/index.js';
 import type { ProcessIdentity, Run, SuccessfulOutcome } from '../operations/index.js';
+import { findHalfRestored } from './half-restored.js';
 import { criuOptions, restoreOptions } from './options.js';
 import type { CheckpointParts, RestoreRequest } from './requests.js';
 import { identityOf, traceCriu } from './traces.js';
@@ -78,7 +79,12 @@ export async function restoreTree(
   let pid = outcome.pid ?? 0;
   if (!outcome.success) {
     const why = obstacle ?? run.signal.reason ?? (await area.explain('restore', outcome));
-    if (root === undefined) throw why;
+    if (root === undefined) {
+      // CRIU tells no root before the tree is built, and may have been killed with half of it.
+      const half = outcome.ending && (await findHalfRestored(pids));
+      if (half !== undefined) run.leavesTree(half);
+      throw why;
+    }
     // The reply can be lost while the tree runs as it should: what counts is what can be seen.
     const condition = await readTreeCondition([root]);
     run.leavesTree(condition);

@@ -16,10 +16,18 @@ export function tracesOfTree(
   };
 }
 
-/** Remembers the CRIU of a session, which goes on for a while should criud end. */
-export async function traceCriu(run: Pick<Run, 'traces'>, { pid }: Pick<Session, 'pid'>): Promise<void> {
+/**
+ * Remembers the CRIU of a session, which goes on for a while should criud end.
+ *
+ * @returns undefined for the worker of a service, which nobody knows.
+ */
+export async function traceCriu(
+  run: Pick<Run, 'traces'>,
+  { pid }: Pick<Session, 'pid'>,
+): Promise<ProcessIdentity | undefined> {
   const criu = pid === undefined ? undefined : identityOf(pid);
   if (criu !== undefined) await run.traces({ criu });
+  return criu;
 }
 
 /** Undefined when there is no such process. */

@@ -25,8 +25,8 @@ export interface Journal {
    */
   begin(record: OperationRecord): Promise<void>;
   /**
-   * Remembers what has happened to an operation. When this resolves, the outcome
-   * and the ids of checkpoints are on the disk; what else there is outlives criud
+   * Remembers what has happened to an operation. When this resolves, outcomes,
+   * ids of checkpoints and handovers are on the disk; what else there is outlives criud
    * from then on, and not a loss of power, after which none of the processes is
    * there to ask about.
    *
@@ -53,6 +53,8 @@ export async function openJournal(folder: string): Promise<Journal> {
     if (entry === undefined || !take(entry)) orphans += 1;
   }
   let compactAt = Math.max(COMPACT_FROM, file.size * 2);
+  /** The disk did not take something that is in the records: only a file that is written anew has it. */
+  let isBehind = false;
 
   /** False for a change of an operation that nobody knows. */
   function take(entry: JournalEntry): boolean {
@@ -70,9 +72,11 @@ export async function openJournal(folder: string): Promise<Journal> {
 
   async function write(entry: JournalEntry, flush: boolean): Promise<void> {
     take(entry);
+    if (flush && isBehind && (await isWrittenAnew())) return;
     try {
       await file.append([entry], { flush });
     } catch (error) {
+      isBehind = true;
       if (!flush) throw error;
       // Written anew it needs less room, and gets over a flush that failed.
       await rewrite().catch(() => {
@@ -83,11 +87,24 @@ export async function openJournal(folder: string): Promise<Journal> {
     if (file.size >= compactAt) await rewrite().catch(() => {});
   }
 
+  async function isWrittenAnew(): Promise<boolean> {
+    return rewrite().then(
+      () => true,
+      () => false,
+    );
+  }
+
   async function rewrite(): Promise<void> {
     // Twice at once would write the same twice.
     compactAt = Number.POSITIVE_INFINITY;
+    // What cannot be added from now on is not among these records.
+    const wasBehind = isBehind;
+    isBehind = false;
     try {
       await file.replace([...records].map(([id, record]) => ({ id, record })));
+    } catch (error) {
+      isBehind ||= wasBehind;
+      throw error;
     } finally {
       compactAt = Math.max(COMPACT_FROM, file.size * 2);
     }
@@ -104,5 +121,6 @@ export async function openJournal(folder: string): Promise<Journal> {
 }
 
 function outlivesPowerLoss(change: Change): boolean {
-  return change.kind === 'ended' || (change.kind === 'traces' && change.traces.drafts !== undefined);
+  if (change.kind !== 'traces') return change.kind === 'ended';
+  return change.traces.drafts !== undefined || change.traces.handover !== undefined;
 }
