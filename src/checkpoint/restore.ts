@@ -1,9 +1,15 @@
 import { type StoredCheckpoint, verifyCheckpoint } from '../catalog/index.js';
 import { openWorkArea, readRestoreStatistics, readTree as readTreeImage } from '../criu/index.js';
 import { asFailure, Failure } from '../failure/index.js';
-import { readTree, readTreeCondition, waitUntilPidsFree } from '../host/index.js';
+import {
+  type ProcessTree,
+  readTree,
+  readTreeCondition,
+  repairTree,
+  waitUntilPidsFree,
+} from '../host/index.js';
 import type { ProcessIdentity, Run, SuccessfulOutcome } from '../operations/index.js';
-import { findHalfRestored } from './half-restored.js';
+import { findHalfRestored, readRestored } from './half-restored.js';
 import { criuOptions, restoreOptions } from './options.js';
 import type { CheckpointParts, RestoreRequest } from './requests.js';
 import { identityOf, traceCriu } from './traces.js';
@@ -86,7 +92,7 @@ export async function restoreTree(
       throw why;
     }
     // The reply can be lost while the tree runs as it should: what counts is what can be seen.
-    const condition = await readTreeCondition([root]);
+    const condition = await (outcome.ending ? readRestored(root) : readTreeCondition([root]));
     run.leavesTree(condition);
     if (outcome.ending === undefined || condition.overall !== request.finalState) throw why;
     run.warns(asFailure(why));
@@ -95,6 +101,7 @@ export async function restoreTree(
   const tree = readTree(pid);
   if (tree === undefined) throw gone(pid);
   run.isAbout({ pid: tree.root.pid });
+  if (options.tcpEstablished) await joinConnections(tree, run);
   if (request.finalState === 'stopped') {
     await confirmStopped(tree.processes, 'The tree is restored');
   }
@@ -108,6 +115,20 @@ export async function restoreTree(
       ...(statistics && { statistics }),
     },
   };
+}
+
+/** CRIU can end well and leave the lock of its dump: the tree would run, and its connections not. */
+async function joinConnections({ processes }: ProcessTree, run: Run): Promise<void> {
+  const { connectionLocks } = await readTreeCondition(processes);
+  if (connectionLocks.length === 0) return;
+  await repairTree(processes, ['unlock-network']);
+  const names = [...new Set(connectionLocks.map(({ kind, name }) => name || kind))].join(', ');
+  run.warns({
+    reason: 'NETWORK_TOOL_FAILED',
+    message: `CRIU left connections of the tree locked (${names}), and criud has unlocked them.`,
+    cure: 'Nothing need be done. See the log of CRIU for why, should it come again.',
+    metadata: { locks: names },
+  });
 }
 
 /**

@@ -172,6 +172,14 @@ export async function judgeRestore(
     );
     for (const pid of left) process.kill(pid, 'SIGKILL');
   }
+  // Let go in part, it has run, and has written into its own file that it cannot: nothing restores that.
+  if (
+    wasUnlocked &&
+    conditionIn(operation)?.state === TreeState.GONE &&
+    /failed=/.test(saidBy(subject.tree))
+  ) {
+    return { outcome: `${before}, tree crashed with its CRIU, and reported GONE`, wrongs, crashed: true };
+  }
   await bringBack(stage, subject, checkpoint, say);
   return { outcome: `${before}${repaired}, restored again${lost}`, wrongs };
 }

@@ -22,12 +22,19 @@ static void on_signal(int signal) {
   asked = 1;
 }
 
-/* Reads or writes one word of the conversation, which the kernel never splits here. */
-static void exchange(ssize_t (*call)(int, uint64_t *), int fd, uint64_t *word, const char *what) {
+/* Reads or writes one word of the conversation, which the kernel never splits here; 0 when the peer has reset it. */
+static int exchange(ssize_t (*call)(int, uint64_t *), int fd, uint64_t *word, const char *what) {
   ssize_t done;
   while ((done = call(fd, word)) < 0 && (errno == EINTR || (patient && errno == EPERM))) round_pause();
+  if (patient && done < 0 && (errno == ECONNRESET || errno == EPIPE)) return 0;
   REQUIRE_OK(done >= 0, what);
   REQUIRE(done == sizeof *word, "%s: %zd bytes", what, done);
+  return 1;
+}
+
+static int without(int client) {
+  close(client);
+  return -1;
 }
 
 static ssize_t receive_word(int fd, uint64_t *word) { return read(fd, word, sizeof *word); }
@@ -56,6 +63,7 @@ int main(int argc, char **argv) {
   REQUIRE(memory && generation, "no memory");
   for (size_t word = 0; word < pages * PAGE_WORDS; word++) memory[word] = pattern(word);
   signal(SIGUSR1, on_signal);
+  signal(SIGPIPE, SIG_IGN);
 
   int listener = listen_on(0), port = local_port(listener), to[CHILDREN], from[CHILDREN];
   for (int i = 0; i < CHILDREN; i++) {
@@ -78,11 +86,14 @@ int main(int argc, char **argv) {
   for (int client = -1;;) {
     if (client >= 0) {
       uint64_t message;
-      exchange(receive_word, client, &message, "message of the client");
+      if (!exchange(receive_word, client, &message, "message of the client")) {
+        client = without(client);
+        continue;
+      }
       REQUIRE(message == next, "the client sent message %llu, not %llu", (unsigned long long)message,
               (unsigned long long)next);
       uint64_t answer = pattern(next++);
-      exchange(send_word, client, &answer, "answer to the client");
+      if (!exchange(send_word, client, &answer, "answer to the client")) client = without(client);
     } else if (readable_within(listener, 5)) {
       client = accept_from(listener);
     }
