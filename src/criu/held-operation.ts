@@ -210,11 +210,14 @@ function graceOf(connection: Connection, request: Request, control: Control): Gr
   };
   const start = () => {
     if (isHeld) return;
-    timer ??= setTimeout(async () => {
+    timer ??= setTimeout(() => {
+      const kill = () => {
+        connection.kill(whom);
+        connection.close();
+      };
       // Whatever comes of it, CRIU has to end.
-      await within(RESCUE, Promise.resolve(control.beforeKill?.())).catch(() => {});
-      connection.kill(whom);
-      connection.close();
+      if (control.beforeKill === undefined) kill();
+      else within(RESCUE, control.beforeKill()).then(kill, kill);
     }, grace);
   };
   signal.addEventListener('abort', start, { once: true });

@@ -14,7 +14,8 @@ import {
   type TreeNeeds,
 } from './preflight/index.js';
 import type { MigrateRequest, MigrationParts, PreflightRequest } from './requests.js';
-import { migrateTree, resumeMigration } from './source.js';
+import { migrateTree } from './source.js';
+import { resumeMigration } from './source-handover.js';
 import { openReceiver, type Receiver } from './target.js';
 
 /** Milliseconds for a look at the other host. */

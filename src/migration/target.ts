@@ -1,46 +1,26 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, rm } from 'node:fs/promises';
+import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { criuOptions, restoreOptions, traceCriu } from '../checkpoint/index.js';
-import { openWorkArea } from '../criu/index.js';
-import { asFailure, Failure, storageFailure } from '../failure/index.js';
+import { Failure, storageFailure } from '../failure/index.js';
+import { readKernel, waitUntilPidsFree } from '../host/index.js';
+import type { OperationRecord, Run, SuccessfulOutcome } from '../operations/index.js';
+import { serveRound } from './channel/index.js';
 import {
-  isSameProcess,
-  readKernel,
-  readProcess,
-  readTreeCondition,
-  repairTree,
-  waitUntilDead,
-  waitUntilPidsFree,
-} from '../host/index.js';
-import type { OperationRecord, ProcessIdentity, Run, SuccessfulOutcome } from '../operations/index.js';
-import { type ServedRound, serveRound } from './channel/index.js';
-import { type Drive, drive } from './drive.js';
-import {
-  advanceTarget,
   type Call,
   isSameMigration,
   type MigrationIdentity,
   recoverTarget,
   type Standing,
-  type Step,
   TARGET_START,
-  type TargetEffect,
-  type TargetEvent,
-  type TargetRecord,
-  type TargetState,
-  type TargetTree,
 } from './handover/index.js';
 import type { Announcement, PeerAnswer, RoundTicket } from './peer.js';
 import type { MigrationParts } from './requests.js';
+import { type Incoming, receiveTree, roundFolder } from './target-handover.js';
 import { readTargetTraces, type TargetTraces, tracesOfTarget } from './traces.js';
 
 /** Milliseconds for a source to connect for a round. */
 const CONNECTING = 60_000;
-
-/** Milliseconds for a CRIU that was answered, or whose criud has ended, to end. */
-const LAST_OF_CRIU = 60_000;
 
 /** Milliseconds for a pid that a zombie holds. */
 const PID_WAIT = 10_000;
@@ -65,218 +45,20 @@ export interface ImageSink {
   end(sha256: Uint8Array): Promise<void>;
 }
 
-/** A migration that comes in. */
-interface Incoming {
-  readonly migration: MigrationIdentity;
-  readonly folder: string;
-  readonly operation: string;
-  readonly rounds: Map<number, Promise<ServedRound>>;
-  lastRound: number;
-  machine: Drive<TargetState, TargetEvent>;
-  /** Calls that wait for an answer. */
-  readonly waiting: Set<(standing: Standing) => void>;
-  root: ProcessIdentity | undefined;
-}
-
 const IMAGE_NAME = /^[a-z0-9][a-z0-9._-]{0,99}\.img$/i;
 
 export function openReceiver(parts: MigrationParts): Receiver {
-  const { installation, operations, settings, channels } = parts;
+  const { installation, operations, channels } = parts;
   const incoming = new Map<string, Incoming>();
+
+  const register = (entry: Incoming): void => {
+    incoming.set(entry.migration.migrationId, entry);
+  };
 
   function find(migration: MigrationIdentity): Incoming {
     const found = incoming.get(migration.migrationId);
     if (found === undefined || !isSameMigration(found.migration, migration)) throw unknown(migration);
     return found;
-  }
-
-  /** Carries out what the handover asks for at the target, until nothing more can come of it. */
-  async function receive(
-    traces: TargetTraces,
-    run: Run,
-    first: Step<TargetState, TargetEffect>,
-    past: {
-      readonly criu?: ProcessIdentity;
-      readonly root?: ProcessIdentity;
-      readonly rebooted?: boolean;
-    } = {},
-  ): Promise<SuccessfulOutcome> {
-    const { migration, folder } = traces;
-    let { criu } = past;
-    let failure: Failure | undefined;
-    let answerHold: (answer: 'proceed' | 'refuse') => void = () => {};
-    let stopRestore = new AbortController();
-
-    const machine = drive<TargetState, TargetEvent, TargetEffect>(first, {
-      advance: (state, event) => advanceTarget(migration, state, event),
-      perform,
-      isOver: (state) => state.phase === 'discarded' || (state.phase === 'running' && state.recorded),
-      onState: ({ phase }) => {
-        if (phase === 'prepared') run.enter('handing-over');
-        if (phase === 'committed') run.enter('resuming');
-      },
-    });
-    const entry: Incoming = {
-      ...{ migration, folder, operation: run.id, machine, lastRound: traces.lastRound },
-      rounds: new Map(),
-      waiting: new Set(),
-      root: past.root,
-    };
-    incoming.set(migration.migrationId, entry);
-    const stop = () => void machine.emit({ kind: 'failed' });
-    run.signal.addEventListener('abort', stop, { once: true });
-
-    async function perform(effect: TargetEffect): Promise<void> {
-      switch (effect.kind) {
-        case 'journal':
-          return record(effect.record);
-        case 'secure-images':
-          void secure();
-          return;
-        case 'restore':
-          void restore();
-          return;
-        case 'let-criu-go':
-          answerHold('proceed');
-          return;
-        case 'refuse-criu':
-          stopRestore.abort();
-          answerHold('refuse');
-          return;
-        case 'look':
-          void lookAtTree().then((tree) => machine.emit({ kind: 'restore-ended', tree }));
-          return;
-        case 'clear-away':
-          await clearAway();
-          machine.emit({ kind: 'cleared' });
-          return;
-        case 'answer': {
-          const waiting = [...entry.waiting];
-          entry.waiting.clear();
-          for (const answer of waiting) answer(effect.standing);
-        }
-      }
-    }
-
-    async function record(made: TargetRecord): Promise<void> {
-      try {
-        const facts = { ...traces, lastRound: entry.lastRound };
-        await run.traces({ handover: tracesOfTarget(facts, made) });
-        machine.emit({ kind: 'journaled', record: made });
-      } catch (error) {
-        failure ??= asFailure(error);
-        machine.emit({ kind: 'journal-failed', record: made });
-      }
-    }
-
-    async function secure(): Promise<void> {
-      try {
-        for (let round = 1; round <= entry.lastRound; round++) await flushAll(roundFolder(folder, round));
-        await flush(folder);
-        machine.emit({ kind: 'images-durable' });
-      } catch (error) {
-        failure ??= asFailure(error);
-        machine.emit({ kind: 'failed' });
-      }
-    }
-
-    async function restore(): Promise<void> {
-      let tree: TargetTree = 'never-ran';
-      try {
-        await endEarlier();
-        tree = await restoreHeld();
-      } catch (error) {
-        failure ??= asFailure(error);
-      }
-      machine.emit({ kind: 'restore-ended', tree });
-    }
-
-    /** What an earlier CRIU of this migration has built is in the way. */
-    async function endEarlier(): Promise<void> {
-      if (criu !== undefined) await waitUntilDead(criu, { milliseconds: LAST_OF_CRIU });
-      if (entry.root !== undefined) await repairTree([entry.root], ['kill-half-restored']);
-    }
-
-    async function restoreHeld(): Promise<TargetTree> {
-      run.enter('restoring');
-      stopRestore = new AbortController();
-      const images = roundFolder(folder, entry.lastRound);
-      const work = join(folder, `restore-work-${Date.now()}`);
-      await mkdir(work, { mode: 0o700 });
-      using area = openWorkArea(images, work);
-      await using session = await installation.open();
-      await traceCriu(run, session);
-      criu = session.pid === undefined ? undefined : identity(session.pid);
-      const options = criuOptions(restoreOptions(traces.options, {}));
-      const running = session.restore(
-        { ...options, ...area.options },
-        { signal: stopRestore.signal, grace: settings.grace },
-      );
-      let wentOn = false;
-      for await (const notification of running) {
-        if (notification.pid !== undefined && entry.root === undefined) {
-          entry.root = identity(notification.pid);
-          if (entry.root !== undefined) await run.traces({ root: entry.root });
-        }
-        if (notification.name === 'post-restore') {
-          machine.emit({ kind: 'built' });
-          const answer = await new Promise<'proceed' | 'refuse'>((resolve) => {
-            answerHold = resolve;
-            if (stopRestore.signal.aborted) resolve('refuse');
-          });
-          run.notified(notification.name, answer === 'proceed');
-          if (answer === 'refuse') {
-            await notification.refuse();
-            continue;
-          }
-          wentOn = true;
-        } else {
-          run.notified(notification.name, true);
-        }
-        await notification.proceed();
-      }
-      const outcome = await running.outcome;
-      if (!outcome.success && !stopRestore.signal.aborted) {
-        failure ??= await area.explain('restore', outcome);
-      }
-      return wentOn ? seeTree(outcome.success) : 'never-ran';
-    }
-
-    async function lookAtTree(): Promise<TargetTree> {
-      if (past.rebooted) return 'unclear';
-      if (criu !== undefined) await waitUntilDead(criu, { milliseconds: LAST_OF_CRIU });
-      return seeTree(false);
-    }
-
-    async function seeTree(restored: boolean): Promise<TargetTree> {
-      if (entry.root === undefined) return 'never-ran';
-      const { overall } = await readTreeCondition([entry.root]);
-      if (overall === 'running' || overall === 'stopped') return 'running';
-      if (overall === 'half-restored') return 'never-ran';
-      if (overall === 'gone') return restored ? 'ended' : 'never-ran';
-      return 'unclear';
-    }
-
-    async function clearAway(): Promise<void> {
-      await endEarlier().catch(() => {});
-      for (const round of entry.rounds.values())
-        await round.then(
-          (served) => served.stop(),
-          () => {},
-        );
-      await rm(folder, { recursive: true, force: true }).catch(() => {});
-    }
-
-    const last = await machine.over;
-    run.signal.removeEventListener('abort', stop);
-    for (const answer of entry.waiting) answer(last.phase === 'running' ? 'running' : 'discarded');
-    entry.waiting.clear();
-    if (last.phase === 'discarded') throw run.signal.reason ?? failure ?? discarded();
-    await rm(folder, { recursive: true, force: true }).catch(() => {});
-    const { root } = entry;
-    if (root === undefined) throw discarded();
-    run.isAbout({ pid: root.pid });
-    return { kind: 'restore', tree: { ...root, keepsTerminal: false } };
   }
 
   return {
@@ -300,7 +82,7 @@ export function openReceiver(parts: MigrationParts): Receiver {
         },
         (run) => {
           run.enter('receiving');
-          return receive(traces, run, { state: TARGET_START, effects: [] });
+          return receiveTree(parts, traces, run, { state: TARGET_START, effects: [] }, {}, register);
         },
       );
       await untilKnown(migration.migrationId);
@@ -394,11 +176,12 @@ export function openReceiver(parts: MigrationParts): Receiver {
     resume(past, run) {
       const { record, ...traces } = readTargetTraces(past.traces.handover);
       const { criu, root, bootId } = past.traces;
-      return receive(traces, run, recoverTarget(record), {
+      const earlier = {
         ...(criu && { criu }),
         ...(root && { root }),
         rebooted: bootId !== readKernel().bootId,
-      });
+      };
+      return receiveTree(parts, traces, run, recoverTarget(record), earlier, register);
     },
   };
 
@@ -419,26 +202,6 @@ export function openReceiver(parts: MigrationParts): Receiver {
     if (past?.outcome?.kind === 'restore') return 'running';
     return call === 'discard' || past?.outcome !== undefined ? 'discarded' : 'not-prepared';
   }
-}
-
-function roundFolder(folder: string, round: number): string {
-  return join(folder, `images-${round}`);
-}
-
-function identity(pid: number): ProcessIdentity | undefined {
-  const facts = readProcess(pid);
-  return facts !== undefined && isSameProcess(facts, facts) ? { pid, startTime: facts.startTime } : undefined;
-}
-
-async function flushAll(folder: string): Promise<void> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  await Promise.all(entries.filter((entry) => entry.isFile()).map(({ name }) => flush(join(folder, name))));
-  await flush(folder);
-}
-
-async function flush(path: string): Promise<void> {
-  await using file = await open(path, 'r');
-  await file.sync();
 }
 
 /** The digest of a file, and its content in pieces of this size. */
@@ -469,11 +232,5 @@ function refusedName(name: string): Failure {
 function takesNone(): Failure {
   return new Failure('PEER_REFUSED', 'This criud takes no trees of other hosts.', {
     cure: 'Start it with --peer-listen.',
-  });
-}
-
-function discarded(): Failure {
-  return new Failure('CANCELLED', 'The source has given the migration up.', {
-    cure: 'Nothing need be done: the tree runs at the source.',
   });
 }

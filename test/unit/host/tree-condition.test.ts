@@ -149,8 +149,7 @@ describe('the condition of a tree', () => {
 
       process.kill(-pid, 'SIGKILL');
       await once(child, 'exit');
-      const after = await readTreeCondition(seen.tasks);
-      expect(after.overall).toBe('gone');
+      await expect.poll(async () => (await readTreeCondition(seen.tasks)).overall).toBe('gone');
       const { results } = await repairTree(seen.tasks, ['continue', 'detach']);
       expect(results).toMatchObject([
         { repair: 'detach', outcome: 'not-needed' },

@@ -1,0 +1,60 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { traceCriu } from '../checkpoint/index.js';
+import { type Installation, openWorkArea } from '../criu/index.js';
+import type { Run } from '../operations/index.js';
+import { CHANNEL_OPTIONS, connectChannel } from './channel/index.js';
+import type { MigrationIdentity } from './handover/index.js';
+import type { Peer } from './peer.js';
+
+/** Milliseconds for a target to take the connection of a round. */
+const CONNECTING = 30_000;
+
+interface RoundRequest {
+  readonly peer: Peer;
+  readonly migration: MigrationIdentity;
+  readonly folder: string;
+  readonly number: number;
+  readonly run: Run;
+  readonly installation: Installation;
+}
+
+/** A round whose pages go to the target: what of it stays here has no pages. */
+export async function openRound({ peer, migration, folder, number, run, installation }: RoundRequest) {
+  const imagesFolder = join(folder, `images-${number}`);
+  const workFolder = join(folder, `work-${number}`);
+  for (const each of [imagesFolder, workFolder]) await mkdir(each, { mode: 0o700 });
+  const ticket = await peer.openRound(migration, number);
+  const deadline = AbortSignal.any([run.signal, AbortSignal.timeout(CONNECTING)]);
+  const end = await connectChannel({
+    ...{ migration: migration.migrationId, round: number, host: peer.host, port: ticket.port },
+    ...{ token: ticket.token, deadline },
+    ...(peer.tls && { tls: peer.tls }),
+  });
+  const area = openWorkArea(imagesFolder, workFolder);
+  const release = async (): Promise<void> => {
+    area[Symbol.dispose]();
+    end[Symbol.dispose]();
+  };
+  const session = await end.openSession(installation).catch(async (error: unknown) => {
+    await release();
+    throw error;
+  });
+  await traceCriu(run, session);
+  return {
+    imagesFolder,
+    workFolder,
+    area,
+    session,
+    options: {
+      ...area.options,
+      ...CHANNEL_OPTIONS,
+      ...(number > 1 && { parentImg: `../images-${number - 1}` }),
+    },
+    close: () => peer.closeRound(migration, number, run.signal),
+    async [Symbol.asyncDispose]() {
+      await session.close();
+      await release();
+    },
+  };
+}

@@ -1,0 +1,259 @@
+import { mkdir, open, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { criuOptions, restoreOptions, traceCriu } from '../checkpoint/index.js';
+import { openWorkArea } from '../criu/index.js';
+import { asFailure, Failure } from '../failure/index.js';
+import { isSameProcess, readProcess, readTreeCondition, repairTree, waitUntilDead } from '../host/index.js';
+import type { ProcessIdentity, Run, SuccessfulOutcome } from '../operations/index.js';
+import type { ServedRound } from './channel/index.js';
+import { type Drive, drive } from './drive.js';
+import {
+  advanceTarget,
+  type MigrationIdentity,
+  type Standing,
+  type Step,
+  type TargetEffect,
+  type TargetEvent,
+  type TargetRecord,
+  type TargetState,
+  type TargetTree,
+} from './handover/index.js';
+import type { MigrationParts } from './requests.js';
+import { type TargetTraces, tracesOfTarget } from './traces.js';
+
+/** Milliseconds for a CRIU that was answered, or whose criud has ended, to end. */
+const LAST_OF_CRIU = 60_000;
+
+/** A migration that comes in. */
+export interface Incoming {
+  readonly migration: MigrationIdentity;
+  readonly folder: string;
+  readonly operation: string;
+  readonly rounds: Map<number, Promise<ServedRound>>;
+  lastRound: number;
+  machine: Drive<TargetState, TargetEvent>;
+  /** Calls that wait for an answer. */
+  readonly waiting: Set<(standing: Standing) => void>;
+  root: ProcessIdentity | undefined;
+}
+
+/** What an earlier criud has left of it. */
+export interface EarlierTraces {
+  readonly criu?: ProcessIdentity;
+  readonly root?: ProcessIdentity;
+  readonly rebooted?: boolean;
+}
+
+/** Carries out what the handover asks for at the target, until nothing more can come of it. */
+export async function receiveTree(
+  { installation, settings }: Pick<MigrationParts, 'installation' | 'settings'>,
+  traces: TargetTraces,
+  run: Run,
+  first: Step<TargetState, TargetEffect>,
+  past: EarlierTraces,
+  /** Is told before anything can come. */
+  register: (incoming: Incoming) => void,
+): Promise<SuccessfulOutcome> {
+  const { migration, folder } = traces;
+  let { criu } = past;
+  let failure: Failure | undefined;
+  let answerHold: (answer: 'proceed' | 'refuse') => void = () => {};
+  let stopRestore = new AbortController();
+
+  const machine = drive<TargetState, TargetEvent, TargetEffect>(first, {
+    advance: (state, event) => advanceTarget(migration, state, event),
+    perform,
+    isOver: (state) => state.phase === 'discarded' || (state.phase === 'running' && state.recorded),
+    onState: ({ phase }) => {
+      if (phase === 'prepared') run.enter('handing-over');
+      if (phase === 'committed') run.enter('resuming');
+    },
+  });
+  const entry: Incoming = {
+    ...{ migration, folder, operation: run.id, machine, lastRound: traces.lastRound },
+    rounds: new Map(),
+    waiting: new Set(),
+    root: past.root,
+  };
+  register(entry);
+  const stop = () => void machine.emit({ kind: 'failed' });
+  run.signal.addEventListener('abort', stop, { once: true });
+
+  async function perform(effect: TargetEffect): Promise<void> {
+    switch (effect.kind) {
+      case 'journal':
+        return record(effect.record);
+      case 'secure-images':
+        void secure();
+        return;
+      case 'restore':
+        void restore();
+        return;
+      case 'let-criu-go':
+        answerHold('proceed');
+        return;
+      case 'refuse-criu':
+        stopRestore.abort();
+        answerHold('refuse');
+        return;
+      case 'look':
+        void lookAtTree().then((tree) => machine.emit({ kind: 'restore-ended', tree }));
+        return;
+      case 'clear-away':
+        await clearAway();
+        machine.emit({ kind: 'cleared' });
+        return;
+      case 'answer': {
+        const waiting = [...entry.waiting];
+        entry.waiting.clear();
+        for (const answer of waiting) answer(effect.standing);
+      }
+    }
+  }
+
+  async function record(made: TargetRecord): Promise<void> {
+    try {
+      const facts = { ...traces, lastRound: entry.lastRound };
+      await run.traces({ handover: tracesOfTarget(facts, made) });
+      machine.emit({ kind: 'journaled', record: made });
+    } catch (error) {
+      failure ??= asFailure(error);
+      machine.emit({ kind: 'journal-failed', record: made });
+    }
+  }
+
+  async function secure(): Promise<void> {
+    try {
+      for (let round = 1; round <= entry.lastRound; round++) await flushAll(roundFolder(folder, round));
+      await flush(folder);
+      machine.emit({ kind: 'images-durable' });
+    } catch (error) {
+      failure ??= asFailure(error);
+      machine.emit({ kind: 'failed' });
+    }
+  }
+
+  async function restore(): Promise<void> {
+    let tree: TargetTree = 'never-ran';
+    try {
+      await endEarlier();
+      tree = await restoreHeld();
+    } catch (error) {
+      failure ??= asFailure(error);
+    }
+    machine.emit({ kind: 'restore-ended', tree });
+  }
+
+  /** What an earlier CRIU of this migration has built is in the way. */
+  async function endEarlier(): Promise<void> {
+    if (criu !== undefined) await waitUntilDead(criu, { milliseconds: LAST_OF_CRIU });
+    if (entry.root !== undefined) await repairTree([entry.root], ['kill-half-restored']);
+  }
+
+  async function restoreHeld(): Promise<TargetTree> {
+    run.enter('restoring');
+    stopRestore = new AbortController();
+    const images = roundFolder(folder, entry.lastRound);
+    const work = join(folder, `restore-work-${Date.now()}`);
+    await mkdir(work, { mode: 0o700 });
+    using area = openWorkArea(images, work);
+    await using session = await installation.open();
+    await traceCriu(run, session);
+    criu = session.pid === undefined ? undefined : identity(session.pid);
+    const options = criuOptions(restoreOptions(traces.options, {}));
+    const running = session.restore(
+      { ...options, ...area.options },
+      { signal: stopRestore.signal, grace: settings.grace },
+    );
+    let wentOn = false;
+    for await (const notification of running) {
+      if (notification.pid !== undefined && entry.root === undefined) {
+        entry.root = identity(notification.pid);
+        if (entry.root !== undefined) await run.traces({ root: entry.root });
+      }
+      if (notification.name === 'post-restore') {
+        machine.emit({ kind: 'built' });
+        const answer = await new Promise<'proceed' | 'refuse'>((resolve) => {
+          answerHold = resolve;
+          if (stopRestore.signal.aborted) resolve('refuse');
+        });
+        run.notified(notification.name, answer === 'proceed');
+        if (answer === 'refuse') {
+          await notification.refuse();
+          continue;
+        }
+        wentOn = true;
+      } else {
+        run.notified(notification.name, true);
+      }
+      await notification.proceed();
+    }
+    const outcome = await running.outcome;
+    if (!outcome.success && !stopRestore.signal.aborted) {
+      failure ??= await area.explain('restore', outcome);
+    }
+    return wentOn ? seeTree(outcome.success) : 'never-ran';
+  }
+
+  async function lookAtTree(): Promise<TargetTree> {
+    if (past.rebooted) return 'unclear';
+    if (criu !== undefined) await waitUntilDead(criu, { milliseconds: LAST_OF_CRIU });
+    return seeTree(false);
+  }
+
+  async function seeTree(restored: boolean): Promise<TargetTree> {
+    if (entry.root === undefined) return 'never-ran';
+    const { overall } = await readTreeCondition([entry.root]);
+    if (overall === 'running' || overall === 'stopped') return 'running';
+    if (overall === 'half-restored') return 'never-ran';
+    if (overall === 'gone') return restored ? 'ended' : 'never-ran';
+    return 'unclear';
+  }
+
+  async function clearAway(): Promise<void> {
+    await endEarlier().catch(() => {});
+    for (const round of entry.rounds.values())
+      await round.then(
+        (served) => served.stop(),
+        () => {},
+      );
+    await rm(folder, { recursive: true, force: true }).catch(() => {});
+  }
+
+  const last = await machine.over;
+  run.signal.removeEventListener('abort', stop);
+  for (const answer of entry.waiting) answer(last.phase === 'running' ? 'running' : 'discarded');
+  entry.waiting.clear();
+  if (last.phase === 'discarded') throw run.signal.reason ?? failure ?? discarded();
+  await rm(folder, { recursive: true, force: true }).catch(() => {});
+  const { root } = entry;
+  if (root === undefined) throw discarded();
+  run.isAbout({ pid: root.pid });
+  return { kind: 'restore', tree: { ...root, keepsTerminal: false } };
+}
+
+export function roundFolder(folder: string, round: number): string {
+  return join(folder, `images-${round}`);
+}
+
+function identity(pid: number): ProcessIdentity | undefined {
+  const facts = readProcess(pid);
+  return facts !== undefined && isSameProcess(facts, facts) ? { pid, startTime: facts.startTime } : undefined;
+}
+
+async function flushAll(folder: string): Promise<void> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  await Promise.all(entries.filter((entry) => entry.isFile()).map(({ name }) => flush(join(folder, name))));
+  await flush(folder);
+}
+
+async function flush(path: string): Promise<void> {
+  await using file = await open(path, 'r');
+  await file.sync();
+}
+
+function discarded(): Failure {
+  return new Failure('CANCELLED', 'The source has given the migration up.', {
+    cure: 'Nothing need be done: the tree runs at the source.',
+  });
+}
