@@ -1,21 +1,42 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FinalState, Phase } from '../../src/client/index.js';
 import { failureOf, PATIENCE, succeeded } from './call-failure.js';
+import { startDaemon } from './daemon.js';
 import { goesOn } from './round-trip.js';
 import { waitingHook } from './waiting-hook.js';
 import { startWatchedDaemon } from './watched-daemon.js';
-import { startWorkload } from './workload.js';
+import { compiledProgram, startWorkload, until } from './workload.js';
 
 const MANY = 64;
 
 describe('Dumps at once', () => {
   it(`of ${MANY} trees all succeed, as many at a time as criud was told to carry out`, async () => {
-    const daemon = await startWatchedDaemon({ flags: ['--at-a-time', '8'] });
+    const folder = mkdtempSync(join(tmpdir(), 'criud-delay-'));
+    const delayFile = join(folder, 'delay.json');
+    const daemon = await startDaemon({
+      flags: ['--at-a-time', '8'],
+      under: [
+        ...[await compiledProgram('reaper'), 'env', `CRIUD_DELAY_FILE=${delayFile}`],
+        `NODE_OPTIONS=--import ${join(import.meta.dirname, 'event-loop-delay.mjs')}`,
+      ],
+    });
+    const readDelay = async (): Promise<{ readonly p99: number; readonly most: number }> => {
+      rmSync(delayFile, { force: true });
+      process.kill(daemon.pid, 'SIGUSR2');
+      return until('the delay of the event loop', 10_000, () => {
+        try {
+          return JSON.parse(readFileSync(delayFile, 'utf8'));
+        } catch {
+          return undefined;
+        }
+      });
+    };
     const trees = await Promise.all(Array.from({ length: MANY }, () => startWorkload('counter')));
     try {
-      const delay = monitorEventLoopDelay({ resolution: 5 });
-      delay.enable();
+      await readDelay();
       const before = await daemon.residentBytes();
       const operations = await Promise.all(
         trees.map(async ({ pid }) => {
@@ -23,7 +44,7 @@ describe('Dumps at once', () => {
           return succeeded((await daemon.client.checkpoints.dump(request)).operation);
         }),
       );
-      delay.disable();
+      const delay = await readDelay();
       const queued = operations.filter(({ phases }) => phases.some(({ phase }) => phase === Phase.QUEUED));
       expect(queued.length).toBeGreaterThanOrEqual(MANY / 2);
       const most = mostAtOnce(
@@ -34,15 +55,16 @@ describe('Dumps at once', () => {
       );
       expect(most).toBeGreaterThan(1);
       expect(most).toBeLessThanOrEqual(8);
-      const grown = (await daemon.residentBytes()) - before;
+      const now = await daemon.residentBytes();
       console.log(
-        `${MANY} dumps, ${most} at a time: this client's event loop late by ${(delay.percentile(99) / 1e6).toFixed(0)} ms (p99), ` +
-          `criud's memory + ${(grown / 2 ** 20).toFixed(0)} MiB`,
+        `${MANY} dumps, ${most} at a time: criud's event loop late by ${delay.p99.toFixed(1)} ms (p99, ${delay.most.toFixed(1)} at most), ` +
+          `its memory ${(now / 2 ** 20).toFixed(0)} MiB, ${((now - before) / 2 ** 20).toFixed(0)} more than before`,
       );
       for (const tree of trees) await goesOn(tree);
     } finally {
       await Promise.all(trees.map((tree) => tree.stop()));
-      await daemon.endLevel();
+      await daemon.stop();
+      rmSync(folder, { recursive: true });
     }
   });
 
