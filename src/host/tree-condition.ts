@@ -104,7 +104,8 @@ export interface TaskLook {
 }
 
 function lookAt(facts: ProcessFacts, isHalfRestored: (pid: number) => boolean): TaskLook {
-  if (isDead(facts)) {
+  // One that has got SIGKILL does nothing any more, and is dead in a moment.
+  if (isDead(facts) || facts.dying) {
     return {
       facts,
       isDead: true,

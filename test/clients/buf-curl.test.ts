@@ -39,6 +39,7 @@ describe('buf curl', () => {
     expect(stdout.trim().split('\n')).toEqual([
       'criud.v1.CheckpointService',
       'criud.v1.HostService',
+      'criud.v1.MigrationService',
       'criud.v1.OperationService',
       'criud.v1.ProcessService',
       'grpc.health.v1.Health',
