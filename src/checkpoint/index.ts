@@ -24,4 +24,4 @@ export type {
 } from './requests.js';
 export { resolveInterrupted } from './resolve.js';
 export { openTerminals, type Terminals } from './terminals.js';
-export { traceCriu, tracesOfTree } from './traces.js';
+export { identityOf, traceCriu, tracesOfTree } from './traces.js';

@@ -34,4 +34,4 @@ export {
 export { launchSwrk, type SwrkOptions } from './swrk.js';
 export { atLeast, type CriuVersion, compareVersions, formatVersion } from './version.js';
 export { refuseLaterNotifications, refuseOnService, refuseUnsupported } from './version-table.js';
-export { openWorkArea, type WorkArea } from './work-area.js';
+export { LOG_NAME, openWorkArea, type WorkArea } from './work-area.js';

@@ -7,7 +7,7 @@ import { readLog } from './log.js';
 import type { Outcome } from './session.js';
 
 /** CRIU's log of an operation, in its work folder. */
-const LOG_NAME = 'criu.log';
+export const LOG_NAME = 'criu.log';
 
 /** Debug: the cause of a failure is often no more than an info line. */
 const LOG_LEVEL = 4;

@@ -1,9 +1,9 @@
 import { mkdir, open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { criuOptions, restoreOptions, traceCriu } from '../checkpoint/index.js';
-import { openWorkArea } from '../criu/index.js';
+import { criuOptions, identityOf, restoreOptions, traceCriu } from '../checkpoint/index.js';
+import { LOG_NAME, openWorkArea, readLog } from '../criu/index.js';
 import { asFailure, Failure } from '../failure/index.js';
-import { isSameProcess, readProcess, readTreeCondition, repairTree, waitUntilDead } from '../host/index.js';
+import { readTreeCondition, repairTree, waitUntilDead } from '../host/index.js';
 import type { ProcessIdentity, Run, SuccessfulOutcome } from '../operations/index.js';
 import type { ServedRound } from './channel/index.js';
 import { type Drive, drive } from './drive.js';
@@ -159,7 +159,7 @@ export async function receiveTree(
     using area = openWorkArea(images, work);
     await using session = await installation.open();
     await traceCriu(run, session);
-    criu = session.pid === undefined ? undefined : identity(session.pid);
+    criu = session.pid === undefined ? undefined : identityOf(session.pid);
     const options = criuOptions(restoreOptions(traces.options, {}));
     const running = session.restore(
       { ...options, ...area.options },
@@ -168,7 +168,7 @@ export async function receiveTree(
     let wentOn = false;
     for await (const notification of running) {
       if (notification.pid !== undefined && entry.root === undefined) {
-        entry.root = identity(notification.pid);
+        entry.root = identityOf(notification.pid);
         if (entry.root !== undefined) await run.traces({ root: entry.root });
       }
       if (notification.name === 'post-restore') {
@@ -206,7 +206,7 @@ export async function receiveTree(
     const { overall } = await readTreeCondition([entry.root]);
     if (overall === 'running' || overall === 'stopped') return 'running';
     if (overall === 'half-restored') return 'never-ran';
-    if (overall === 'gone') return restored ? 'ended' : 'never-ran';
+    if (overall === 'gone') return restored || (await wasResumed(folder)) ? 'ended' : 'never-ran';
     return 'unclear';
   }
 
@@ -232,13 +232,17 @@ export async function receiveTree(
   return { kind: 'restore', tree: { ...root, keepsTerminal: false } };
 }
 
-export function roundFolder(folder: string, round: number): string {
-  return join(folder, `images-${round}`);
+/** CRIU says in its log when it lets tasks run, after which they can have ended by themselves. */
+async function wasResumed(folder: string): Promise<boolean> {
+  const restores = (await readdir(folder).catch(() => [])).filter((name) => name.startsWith('restore-work-'));
+  const last = restores.sort().at(-1);
+  if (last === undefined) return false;
+  const log = await readLog(join(folder, last, LOG_NAME)).catch(() => undefined);
+  return log?.lines.some(({ text }) => /^Running (?:pre|post)-resume scripts/.test(text)) ?? false;
 }
 
-function identity(pid: number): ProcessIdentity | undefined {
-  const facts = readProcess(pid);
-  return facts !== undefined && isSameProcess(facts, facts) ? { pid, startTime: facts.startTime } : undefined;
+export function roundFolder(folder: string, round: number): string {
+  return join(folder, `images-${round}`);
 }
 
 async function flushAll(folder: string): Promise<void> {
