@@ -2,7 +2,7 @@
 // From a fresh clone to a running demo or a running test suite, with nothing there but Node.js, a C compiler and, on Debian and
 // Ubuntu, apt. What has been done once is not done again. Nothing is written outside the project but npm's own cache.
 
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from './build.mjs';
 import { chooseCriu } from './criu.mjs';
@@ -51,8 +51,10 @@ async function setUp(job) {
       });
       await progress.step('build', (say) => build({ root, say, signal }));
       const criu = await progress.step('CRIU', (say) => chooseCriu({ root, say, signal }));
-      if (job === 'test') {
+      if (job === 'test' || job === 'faults') {
         await progress.step('test programs', (say) => unpackTestPrograms({ root, say, signal }));
+      }
+      if (job === 'test') {
         await progress.step('Node.js for tests', (say) => installRuntimes({ root, say, signal }));
       }
       if (job === 'test' || job === 'lab') {
@@ -88,7 +90,9 @@ async function main([job, ...args]) {
 
   const script = JOBS.get(job ?? '');
   if (script === undefined) return 0;
-  return runJob({ script, args, environment: { ...process.env, CRIUD_CRIU: criu.program } });
+  // Behind what the machine has itself.
+  const path = [process.env.PATH, join(root, '.cache/programs/bin')].join(delimiter);
+  return runJob({ script, args, environment: { ...process.env, PATH: path, CRIUD_CRIU: criu.program } });
 }
 
 try {

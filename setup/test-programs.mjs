@@ -7,11 +7,12 @@ import { writeLoaderWrapper } from './loader-wrapper.mjs';
 import { SetupError } from './setup-error.mjs';
 
 /**
- * What the tests dump besides programs of their own, what CRIU runs to dump a network namespace, and what writes a client of
- * criud in another language.
+ * What the tests dump besides programs of their own, what CRIU runs to dump a network namespace and criud to look at the
+ * locks of connections, and what writes a client of criud in another language.
  */
 const PACKAGES = [
   'iproute2',
+  'nftables',
   'redis-server',
   'python3',
   'python3-grpcio',
@@ -30,6 +31,7 @@ const PACKAGES = [
  */
 const COMMANDS = {
   ip: { program: 'bin/ip' },
+  nft: { program: 'usr/sbin/nft' },
   'redis-server': { program: 'usr/bin/redis-server' },
   'redis-cli': { program: 'usr/bin/redis-cli' },
   python3: { program: 'usr/bin/python3', environment: { PYTHONHOME: 'usr' }, ownName: true },

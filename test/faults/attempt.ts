@@ -35,7 +35,10 @@ export async function attempt(stage: Stage, cell: Cell, random: Random): Promise
     const { operation, time, wrongs } = await suffer(stage, cell, subject, checkpoint, random);
     if (operation !== undefined) stage.hasSeen(operation);
     const phase = operation && time !== undefined ? phaseAt(operation, time) : undefined;
-    const wasUnlocked = fault === 'kill CRIU' && phase === Phase.RESUMING;
+    // From the phase on in which CRIU joins connections, be it that the moment was missed by a little.
+    const wasUnlocked =
+      fault === 'kill CRIU' &&
+      (phase === undefined || phase === Phase.RESUMING || phase === Phase.CONFIRMING);
     const { finalState } = undertaking;
     const verdict =
       checkpoint === undefined

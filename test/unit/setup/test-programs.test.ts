@@ -26,6 +26,7 @@ describe('the programs for the tests', () => {
     expect(readdirSync(join(root, '.cache/programs/bin')).sort()).toEqual([
       'grpc_python_plugin',
       'ip',
+      'nft',
       'protoc',
       'python3',
       'redis-cli',
