@@ -9,6 +9,7 @@ export {
   sizeOf,
 } from './catalog.js';
 export { digestFiles } from './digest.js';
+export { flushFiles, flushFolder } from './flush.js';
 export type { CheckpointKind, FileEntry, JsonObject, JsonValue, Manifest } from './manifest.js';
 export type { Room } from './room.js';
 export type { TrackedProcess, Tracking } from './tracking.js';

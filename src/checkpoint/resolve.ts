@@ -3,6 +3,7 @@ import { Failure } from '../failure/index.js';
 import {
   isDead,
   isSameProcess,
+  type ProcessIdentity,
   poll,
   readKernel,
   readProcess,
@@ -11,7 +12,7 @@ import {
   type TreeCondition,
   waitUntilDead,
 } from '../host/index.js';
-import type { OperationRecord, ProcessIdentity, Run, SuccessfulOutcome } from '../operations/index.js';
+import type { OperationRecord, Run, SuccessfulOutcome } from '../operations/index.js';
 import { withdraw } from './dump.js';
 import { removeRounds } from './dump-iteratively.js';
 import { findHalfRestored } from './half-restored.js';

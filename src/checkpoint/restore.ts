@@ -2,13 +2,14 @@ import { type StoredCheckpoint, verifyCheckpoint } from '../catalog/index.js';
 import { openWorkArea, readRestoreStatistics, readTree as readTreeImage } from '../criu/index.js';
 import { asFailure, Failure } from '../failure/index.js';
 import {
+  type ProcessIdentity,
   type ProcessTree,
   readTree,
   readTreeCondition,
   repairTree,
   waitUntilPidsFree,
 } from '../host/index.js';
-import type { ProcessIdentity, Run, SuccessfulOutcome } from '../operations/index.js';
+import type { Run, SuccessfulOutcome } from '../operations/index.js';
 import { findHalfRestored, readRestored } from './half-restored.js';
 import { criuOptions, restoreOptions } from './options.js';
 import type { CheckpointParts, RestoreRequest } from './requests.js';

@@ -1,6 +1,6 @@
 import type { Session } from '../criu/index.js';
-import { type ProcessTree, readKernel, readProcess } from '../host/index.js';
-import type { ProcessIdentity, Run, Traces } from '../operations/index.js';
+import { type ProcessIdentity, type ProcessTree, readKernel, readProcess } from '../host/index.js';
+import type { Run, Traces } from '../operations/index.js';
 import type { DumpFinalState } from './requests.js';
 
 /** Where a later criud has to look for a tree. */

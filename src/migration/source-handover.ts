@@ -6,6 +6,7 @@ import { asFailure, Failure } from '../failure/index.js';
 import {
   isDead,
   isSameProcess,
+  type ProcessIdentity,
   type ProcessTree,
   readKernel,
   readProcess,
@@ -14,7 +15,7 @@ import {
   repairTree,
   waitUntilDead,
 } from '../host/index.js';
-import type { OperationRecord, ProcessIdentity, Run, SuccessfulOutcome } from '../operations/index.js';
+import type { OperationRecord, Run, SuccessfulOutcome } from '../operations/index.js';
 import { drive } from './drive.js';
 import {
   advanceSource,

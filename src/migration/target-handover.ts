@@ -1,10 +1,11 @@
-import { mkdir, open, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { flushFiles, flushFolder } from '../catalog/index.js';
 import { criuOptions, identityOf, restoreOptions, traceCriu } from '../checkpoint/index.js';
 import { LOG_NAME, openWorkArea, readLog } from '../criu/index.js';
 import { asFailure, Failure } from '../failure/index.js';
-import { readTreeCondition, repairTree, waitUntilDead } from '../host/index.js';
-import type { ProcessIdentity, Run, SuccessfulOutcome } from '../operations/index.js';
+import { type ProcessIdentity, readTreeCondition, repairTree, waitUntilDead } from '../host/index.js';
+import type { Run, SuccessfulOutcome } from '../operations/index.js';
 import type { ServedRound } from './channel/index.js';
 import { type Drive, drive } from './drive.js';
 import {
@@ -124,8 +125,8 @@ export async function receiveTree(
 
   async function secure(): Promise<void> {
     try {
-      for (let round = 1; round <= entry.lastRound; round++) await flushAll(roundFolder(folder, round));
-      await flush(folder);
+      for (let round = 1; round <= entry.lastRound; round++) await flushFiles(roundFolder(folder, round));
+      await flushFolder(folder);
       machine.emit({ kind: 'images-durable' });
     } catch (error) {
       failure ??= asFailure(error);
@@ -243,17 +244,6 @@ async function wasResumed(folder: string): Promise<boolean> {
 
 export function roundFolder(folder: string, round: number): string {
   return join(folder, `images-${round}`);
-}
-
-async function flushAll(folder: string): Promise<void> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  await Promise.all(entries.filter((entry) => entry.isFile()).map(({ name }) => flush(join(folder, name))));
-  await flush(folder);
-}
-
-async function flush(path: string): Promise<void> {
-  await using file = await open(path, 'r');
-  await file.sync();
 }
 
 function discarded(): Failure {

@@ -11,7 +11,6 @@ export type {
   Outcome,
   Phase,
   PhaseReport,
-  ProcessIdentity,
   RestoredTree,
   RoundReport,
   Run,

@@ -1,7 +1,7 @@
 import { Failure, REASONS, type Reason } from '../failure/index.js';
-import type { TreeCondition } from '../host/index.js';
+import type { ProcessIdentity, TreeCondition } from '../host/index.js';
 import type { Change, OperationRecord } from './change.js';
-import type { Operation, OperationEvent, Outcome, ProcessIdentity, Traces, Warning } from './operation.js';
+import type { Operation, OperationEvent, Outcome, Traces, Warning } from './operation.js';
 
 /** A line of the journal. */
 export type JournalEntry =

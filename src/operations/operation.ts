@@ -2,7 +2,7 @@ import type { JsonObject, Manifest } from '../catalog/index.js';
 import type { Judgement, Round } from '../convergence/index.js';
 import type { RestoreStatistics } from '../criu/index.js';
 import type { Failure, Reason } from '../failure/index.js';
-import type { TreeCondition } from '../host/index.js';
+import type { ProcessIdentity, TreeCondition } from '../host/index.js';
 
 export type OperationKind = 'dump' | 'pre-dump' | 'dump-iteratively' | 'restore' | 'migrate' | 'receive';
 
@@ -143,13 +143,6 @@ export type OperationEvent = {
     }
   | { readonly kind: 'ended'; readonly operation: Operation }
 );
-
-/** A process for as long as a host runs. */
-export interface ProcessIdentity {
-  readonly pid: number;
-  /** Clock ticks after boot. */
-  readonly startTime: bigint;
-}
 
 /** What a later criud has to know to find out what became of an operation that this one did not end. */
 export interface Traces {

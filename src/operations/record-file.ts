@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { type FileHandle, link, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { flushFolder } from '../catalog/index.js';
 import { Failure, storageFailure } from '../failure/index.js';
 import {
   FIRST_LINE,
@@ -172,7 +173,7 @@ export async function openRecordFile(
           throw storageFailure(`The file ${path} could not be replaced`, folder, cause);
         }
         try {
-          await flushNames(folder);
+          await flushFolder(folder);
         } catch (cause) {
           broken = storageFailure(`The file ${path} could not be flushed`, folder, cause);
           throw broken;
@@ -224,7 +225,7 @@ async function openWhole(path: string): Promise<Pick<RecordFile, 'records' | 'lo
       file = { handle: await open(path, 'r+'), size, next: (found.at(-1)?.number ?? -1) + 1 };
       if (torn) await file.handle.truncate(size);
     }
-    await flushNames(folder);
+    await flushFolder(folder);
     return { records: found.map(({ value }) => value), lost, file };
   } catch (cause) {
     await file?.handle.close().catch(() => {});
@@ -274,10 +275,4 @@ async function writeAt(handle: FileHandle, bytes: Buffer, position: number): Pro
     const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, position + done);
     done += bytesWritten;
   }
-}
-
-/** Flushes the names in a folder, without which a flushed file could be lost. */
-async function flushNames(folder: string): Promise<void> {
-  await using itself = await open(folder, 'r');
-  await itself.sync();
 }
