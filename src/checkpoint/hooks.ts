@@ -8,6 +8,18 @@ import { type FieldViolation, invalidRequest } from '../failure/index.js';
 import type { GivenAnswer, Hook, HookAnswer, WaitingHook } from '../operations/index.js';
 import { refuseOptions } from './options.js';
 
+/** Where an operation can be held. */
+const PLACES = {
+  ...STANDSTILLS,
+  // Of the final dump; and the handover's own, when nothing can be refused any more.
+  migration: {
+    'network-lock': 'refusable',
+    'query-ext-files': 'refusable',
+    'post-dump': 'refusable',
+    handover: 'not refusable',
+  },
+} as const;
+
 /** A hook as it was asked for. */
 export interface HookRequest extends Omit<Hook, 'otherwise'> {
   /** Absent: refuse where CRIU looks at a refusal. */
@@ -21,10 +33,10 @@ export interface HookRequest extends Omit<Hook, 'otherwise'> {
  */
 export function resolveHooks(
   asked: readonly HookRequest[],
-  use: keyof typeof STANDSTILLS,
+  use: keyof typeof PLACES,
   version: CriuVersion,
 ): readonly Hook[] {
-  const standstills: Readonly<Record<string, string>> = STANDSTILLS[use];
+  const standstills: Readonly<Record<string, string>> = PLACES[use];
   const violations: FieldViolation[] = [];
   const reject = (index: number, field: string, description: string) =>
     violations.push({ field: `hooks[${index}].${field}`, description });
@@ -33,9 +45,9 @@ export function resolveHooks(
     const refusable = standstills[notification] === 'refusable';
     if (!Object.hasOwn(standstills, notification)) {
       const known = Object.keys(standstills).join(', ');
-      reject(index, 'notification', `is none of those at which CRIU can be held in a ${use}: ${known}`);
+      reject(index, 'notification', `is none of those at which a ${use} can be held: ${known}`);
     } else if (otherwise === 'refuse' && !refusable) {
-      reject(index, 'otherwise', `cannot be REFUSE: CRIU does not look at a refusal at ${notification}`);
+      reject(index, 'otherwise', `cannot be REFUSE: there is no refusing at ${notification}`);
     }
     if (asked.findIndex((other) => other.notification === notification) < index) {
       reject(index, 'notification', `is there twice: ${notification}`);
@@ -66,7 +78,7 @@ export function refuseAnswer(
     (standstills: Readonly<Record<string, string>>) => standstills[notification] === 'refusable',
   );
   if (answer === 'refuse' && !refusable) {
-    const description = `cannot be REFUSE: CRIU does not look at a refusal at ${notification}`;
+    const description = `cannot be REFUSE: there is no refusing at ${notification}`;
     throw invalidRequest([{ field: 'answer', description }]);
   }
   if (external.length === 0) return;

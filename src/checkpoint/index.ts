@@ -1,5 +1,5 @@
 export { type Checkpoints, openCheckpoints, refuseWithoutMemoryTracking } from './checkpoints.js';
-export type { HookRequest } from './hooks.js';
+export { type HookRequest, resolveHooks } from './hooks.js';
 export {
   type CheckpointOptions,
   criuOptions,

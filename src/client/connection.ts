@@ -16,6 +16,8 @@ import {
 } from '../../gen/api/criud/v1/checkpoint_service.js';
 import { CheckHostRequest, GetHostRequest, HostServiceService } from '../../gen/api/criud/v1/host_service.js';
 import {
+  GetMigrationRequest,
+  ListMigrationsRequest,
   MigrateRequest,
   MigrationServiceService,
   PreflightRequest,
@@ -94,6 +96,8 @@ export function connect(address: string) {
     migrations: {
       preflight: unary(client, migration.preflight, PreflightRequest),
       migrate: unary(client, migration.migrate, MigrateRequest),
+      getMigration: unary(client, migration.getMigration, GetMigrationRequest),
+      listMigrations: unary(client, migration.listMigrations, ListMigrationsRequest),
       resolveMigration: unary(client, migration.resolveMigration, ResolveMigrationRequest),
     },
     processes: {

@@ -18,6 +18,10 @@ export {
   WhenNotConverged,
 } from '../../gen/api/criud/v1/iteration.js';
 export {
+  type Migration,
+  MigrationSide,
+  MigrationState,
+  MigrationStrategy,
   MigrationWord,
   type PreflightFinding,
   PreflightSeverity,

@@ -93,6 +93,7 @@ export const REASONS = {
   PEER_REFUSED: 'permission-denied',
   MIGRATION_BLOCKED: 'failed-precondition',
   MIGRATION_IN_DOUBT: 'aborted',
+  MIGRATION_ABANDONED: 'aborted',
   MIGRATION_NOT_FOUND: 'not-found',
   MIGRATION_NOT_IN_DOUBT: 'failed-precondition',
 

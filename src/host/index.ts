@@ -2,7 +2,7 @@ export { ancestorsOf } from './ancestors.js';
 export { type Capability, type CapabilitySet, hasCapability, readCapabilities } from './capabilities.js';
 export { type Cgroup, cgroupDirectoryOf, readCgroups } from './cgroup.js';
 export { checkHost, type HostFinding, type HostReport } from './check-host.js';
-export type { ConnectionLock } from './connection-lock.js';
+export { type ConnectionLock, findConnectionLocks } from './connection-lock.js';
 export { isCriuProcess } from './criu-process.js';
 export {
   type CuringOption,
@@ -14,6 +14,7 @@ export {
   type TreeFinding,
 } from './finding.js';
 export { findTerminals } from './findings/terminal.js';
+export { changeFirewall, type FirewallCommand } from './firewall.js';
 export { estimateImageBytes } from './image-size.js';
 export {
   findObjections,

@@ -1,5 +1,6 @@
 export { type ChannelListener, openChannelListener } from './channel/index.js';
 export type { Call, MigrationIdentity, Standing } from './handover/index.js';
+export type { Migration, Standpoint, Word } from './migration.js';
 export { type Migrations, openMigrations } from './migrations.js';
 export type { Announcement, ImageFile, Peer, PeerAnswer, RoundTicket } from './peer.js';
 export {
@@ -25,5 +26,5 @@ export {
   type TreeNeeds,
   type UnixSocketNeed,
 } from './preflight/index.js';
-export type { MigrateRequest, MigrationParts, PreflightRequest } from './requests.js';
+export type { MigrateRequest, MigrationParts, MigrationStrategy, PreflightRequest } from './requests.js';
 export { type ImageSink, type Receiver, readPieces } from './target.js';

@@ -2,14 +2,25 @@ import {
   refuseMemoryOptions,
   refuseOptions,
   refuseWithoutMemoryTracking,
+  resolveHooks,
   tracesOfTree,
 } from '../checkpoint/index.js';
+import { Failure } from '../failure/index.js';
 import { ancestorsOf, pids, resolveTarget } from '../host/index.js';
 import type { Operation, OperationRecord, Run, SuccessfulOutcome } from '../operations/index.js';
+import { refuseCompression } from './channel/index.js';
+import {
+  type HandoverWatch,
+  type LiveHandover,
+  type Migration,
+  migrationOf,
+  type Word,
+} from './migration.js';
 import {
   findObstacles,
   type MigrationPlan,
   type PreflightFinding,
+  planOf,
   readTreeNeeds,
   type TreeNeeds,
 } from './preflight/index.js';
@@ -21,6 +32,9 @@ import { openReceiver, type Receiver } from './target.js';
 /** Milliseconds for a look at the other host. */
 const LOOKING = 60_000;
 
+/** Of a name that nobody gave; it comes from outside and may be of any length. */
+const LONGEST_NAME = 100;
+
 /** Migrations from this host and to it. */
 export interface Migrations {
   migrate(request: MigrateRequest): Promise<Operation>;
@@ -28,45 +42,108 @@ export interface Migrations {
   /** What stands in the way here of a tree of another host. */
   examine(needs: TreeNeeds, plan: MigrationPlan, signal: AbortSignal): Promise<readonly PreflightFinding[]>;
   readonly receiver: Receiver;
+  /** @throws Failure MIGRATION_NOT_FOUND */
+  get(id: string): Migration;
+  /** Those that wait for a word come first, then the newest. */
+  list(): readonly Migration[];
+  /**
+   * Takes the word of the operator.
+   *
+   * @throws Failure MIGRATION_NOT_FOUND
+   * @throws Failure MIGRATION_NOT_IN_DOUBT for a word that decides nothing here
+   */
+  resolve(id: string, word: Word): Migration;
   /** Takes up what an earlier criud has begun. */
   resume(past: OperationRecord, run: Run): Promise<SuccessfulOutcome>;
 }
 
 export function openMigrations(parts: MigrationParts): Migrations {
-  const { installation, settings } = parts;
-  const receiver = openReceiver(parts);
+  const { installation, operations, settings } = parts;
+  /** By the id of the operation of this host. */
+  const live = new Map<string, LiveHandover>();
+  const watch: HandoverWatch = (operation, handover) => {
+    live.set(operation, handover);
+    return { [Symbol.dispose]: () => void live.delete(operation) };
+  };
+  const receiver = openReceiver(parts, watch);
+
+  const view = (operation: Operation): Migration => live.get(operation.id)?.view() ?? migrationOf(operation);
+  const find = (id: string): Operation => {
+    const found = operations
+      .list()
+      .find((each) => isMigration(each) && (each.kind === 'receive' ? each.migration : each.id) === id);
+    if (found !== undefined) return found;
+    throw new Failure('MIGRATION_NOT_FOUND', `There is no migration ${id.slice(0, LONGEST_NAME)} here.`, {
+      metadata: { migration: id.slice(0, LONGEST_NAME) },
+      cure: 'ListMigrations tells those from this host and to it.',
+    });
+  };
+
   return {
     receiver,
     async migrate(request) {
       const begin = async (): Promise<Operation> => {
         refuseMemoryOptions(request.options, true);
         refuseOptions(request.options, 'pre-dump', settings.allowedOptions);
+        const { version } = await installation.facts();
+        const hooks = resolveHooks(request.hooks, 'migration', version);
+        refuseCompression(request.traffic.compression);
         const tree = resolveTarget(request.target);
-        await refuseWithoutMemoryTracking(installation);
+        if (request.strategy === 'pre-copy') await refuseWithoutMemoryTracking(installation);
         const { pid } = tree.root;
-        return parts.operations.begin(
+        return operations.begin(
           {
-            ...{ kind: 'migrate', pid, pids: pids(tree), ancestors: ancestorsOf(pid) },
+            ...{ kind: 'migrate', pid, pids: pids(tree), ancestors: ancestorsOf(pid), hooks },
             timeout: request.timeout ?? settings.timeout,
             traces: tracesOfTree(tree, 'dead'),
             ...(request.requestId !== undefined && { requestId: request.requestId }),
           },
-          (run) => migrateTree(parts, request, tree, run),
+          (run) => migrateTree(parts, request, tree, run, watch),
         );
       };
       if (request.requestId === undefined) return begin();
-      return parts.operations.once(request.requestId, request.fingerprint, begin);
+      return operations.once(request.requestId, request.fingerprint, begin);
     },
-    async preflight({ target, destination, options }) {
+    async preflight({ target, destination, options, strategy }) {
       const signal = AbortSignal.timeout(LOOKING);
       const tree = resolveTarget(target);
       using peer = await parts.connectPeer(destination);
       const needs = await readTreeNeeds(tree, installation, { signal });
-      return await peer.examine(needs, { rounds: true, postCopy: false, options }, signal);
+      return await peer.examine(needs, planOf(strategy, options), signal);
     },
     examine: (needs, plan, signal) =>
       findObstacles(needs, plan, { installation, stateFolder: parts.folder }, { signal }),
+    get: (id) => view(find(id)),
+    list() {
+      const all = operations.list().filter(isMigration).map(view);
+      return [...all.filter(isWaited), ...all.filter((each) => !isWaited(each))];
+    },
+    resolve(id, word) {
+      const operation = find(id);
+      const refusal = sayTo(live.get(operation.id), word);
+      if (refusal === undefined) return view(operation);
+      throw new Failure('MIGRATION_NOT_IN_DOUBT', refusal, {
+        metadata: { migration: id },
+        cure: 'GetMigration tells where it stands, and which words decide something there.',
+      });
+    },
     resume: (past, run) =>
-      past.operation.kind === 'receive' ? receiver.resume(past, run) : resumeMigration(parts, past, run),
+      past.operation.kind === 'receive'
+        ? receiver.resume(past, run)
+        : resumeMigration(parts, past, run, watch),
   };
+}
+
+/** Why the word was not taken. */
+function sayTo(handover: LiveHandover | undefined, word: Word): string | undefined {
+  if (handover === undefined) return 'The migration has ended here, or has not come to its handover.';
+  return handover.say(word);
+}
+
+function isMigration({ kind }: Operation): boolean {
+  return kind === 'migrate' || kind === 'receive';
+}
+
+function isWaited({ state }: Migration): boolean {
+  return state === 'in-doubt' || state === 'restore-failed' || state === 'prepared';
 }

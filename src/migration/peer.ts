@@ -1,5 +1,5 @@
 import type { JsonObject } from '../catalog/index.js';
-import type { TlsIdentity } from './channel/index.js';
+import type { Compression, TlsIdentity } from './channel/index.js';
 import type { Call, MigrationIdentity, Standing } from './handover/index.js';
 import type { MigrationPlan, PreflightFinding, TreeNeeds } from './preflight/index.js';
 
@@ -47,7 +47,7 @@ export interface Peer extends Disposable {
   readonly tls?: TlsIdentity;
   examine(needs: TreeNeeds, plan: MigrationPlan, signal: AbortSignal): Promise<readonly PreflightFinding[]>;
   announce(announcement: Announcement): Promise<void>;
-  openRound(migration: MigrationIdentity, round: number): Promise<RoundTicket>;
+  openRound(migration: MigrationIdentity, round: number, compression: Compression): Promise<RoundTicket>;
   /** Resolves when all pages of the round have come. */
   closeRound(migration: MigrationIdentity, round: number, signal: AbortSignal): Promise<void>;
   /** Sends the images of the final dump that are none of pages; the target has compared their digests when it resolves. */

@@ -1,11 +1,26 @@
 import type { Catalog } from '../catalog/index.js';
-import type { CheckpointOptions, CheckpointSettings, OperationRequest } from '../checkpoint/index.js';
+import type {
+  CheckpointOptions,
+  CheckpointSettings,
+  HookRequest,
+  OperationRequest,
+} from '../checkpoint/index.js';
 import type { ConvergencePolicy } from '../convergence/index.js';
 import type { Installation } from '../criu/index.js';
 import type { TargetRequest } from '../host/index.js';
 import type { Operations } from '../operations/index.js';
-import type { ChannelListener } from './channel/index.js';
+import type { ChannelListener, Compression } from './channel/index.js';
 import type { Peer } from './peer.js';
+
+/** How memory is moved; `criud.v1.MigrationStrategy` tells what each one is. */
+export type MigrationStrategy = 'pre-copy' | 'stop-and-copy';
+
+/** How pages go over the link. */
+export interface PageTraffic {
+  /** Absent: as fast as it can. */
+  readonly bytesPerSecond?: number;
+  readonly compression: Compression;
+}
 
 export interface MigrateRequest extends OperationRequest {
   readonly target: TargetRequest;
@@ -14,9 +29,12 @@ export interface MigrateRequest extends OperationRequest {
   readonly options: CheckpointOptions;
   readonly policy: ConvergencePolicy;
   readonly whenNotConverged: 'dump' | 'give-up';
+  readonly strategy: MigrationStrategy;
+  readonly traffic: PageTraffic;
+  readonly hooks: readonly HookRequest[];
 }
 
-export type PreflightRequest = Pick<MigrateRequest, 'target' | 'destination' | 'options'>;
+export type PreflightRequest = Pick<MigrateRequest, 'target' | 'destination' | 'options' | 'strategy'>;
 
 /** What migrations need, at both ends. */
 export interface MigrationParts {

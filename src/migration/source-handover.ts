@@ -4,6 +4,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { readDumpStatistics } from '../criu/index.js';
 import { asFailure, Failure } from '../failure/index.js';
 import {
+  changeFirewall,
+  type FirewallCommand,
+  findConnectionLocks,
   isDead,
   isSameProcess,
   type ProcessIdentity,
@@ -19,6 +22,7 @@ import type { OperationRecord, Run, SuccessfulOutcome } from '../operations/inde
 import { drive } from './drive.js';
 import {
   advanceSource,
+  type Doubt,
   recoverSource,
   type SourceEffect,
   type SourceEvent,
@@ -27,6 +31,7 @@ import {
   type SourceTree,
   type Step,
 } from './handover/index.js';
+import { type HandoverWatch, migrationAtSource, sayToSource, type Word } from './migration.js';
 import type { Peer } from './peer.js';
 import type { MigrationParts } from './requests.js';
 import { readSourceTraces, type SourceTraces, tracesOfSource } from './traces.js';
@@ -42,6 +47,7 @@ export async function resumeMigration(
   parts: MigrationParts,
   past: OperationRecord,
   run: Run,
+  watch: HandoverWatch,
 ): Promise<SuccessfulOutcome> {
   const { record, ...traces } = readSourceTraces(past.traces.handover);
   using peer = await parts.connectPeer(traces.destination);
@@ -60,6 +66,7 @@ export async function resumeMigration(
     },
     () => Promise.reject(new Failure('INTERNAL', 'A migration that is resumed dumps nothing.')),
   );
+  using _watched = watch(run.id, source);
   return source.outcome(await source.over, source.failure());
 }
 
@@ -89,6 +96,7 @@ export function handOver(
   dumpHeld: HeldDump,
 ) {
   const { migration } = traces;
+  let locks: Promise<readonly FirewallCommand[]> = Promise.resolve(traces.unlock ?? []);
   let processes = past.processes ?? tree?.processes ?? [];
   let failure: Failure | undefined;
   let answerHold: (answer: 'proceed' | 'refuse') => void = () => {};
@@ -100,9 +108,13 @@ export function handOver(
   const machine = drive<SourceState, SourceEvent, SourceEffect>(first, {
     advance: (state, event) => advanceSource(migration, state, event),
     perform,
-    isOver: ({ phase }) => ['done', 'aborted', 'released', 'in-doubt'].includes(phase),
-    onState: ({ phase }) => {
-      if (phase === 'held') run.enter('handing-over');
+    isOver: ({ phase }) => ['done', 'aborted', 'released'].includes(phase),
+    onState: (state) => {
+      if (state.phase === 'held') run.enter('handing-over');
+      if (state.phase === 'committed') run.enter('resuming');
+      if (state.phase !== 'in-doubt') return;
+      run.enter('in-doubt');
+      run.warns(inDoubt(state.why, traces.destination));
     },
   });
 
@@ -130,7 +142,8 @@ export function handOver(
         void call(effect.call);
         return;
       case 'unlock-network':
-      // They stay where they are, for whoever restores them.
+        return unlock();
+      // Those of its pages went to the target only.
       case 'release-images':
         return;
       case 'remove-images':
@@ -140,7 +153,7 @@ export function handOver(
 
   async function record(made: SourceRecord): Promise<void> {
     try {
-      await run.traces({ handover: tracesOfSource(traces, made) });
+      await run.traces({ handover: tracesOfSource({ ...traces, unlock: await locks }, made) });
       machine.emit({ kind: 'journaled', record: made });
     } catch (error) {
       failure ??= asFailure(error);
@@ -154,6 +167,7 @@ export function handOver(
       killed = await dumpHeld(
         (dumped) => {
           processes = dumped.processes;
+          locks = findLocks(dumped);
           machine.emit({ kind: 'dump-held' });
           return new Promise((resolve) => {
             answerHold = resolve;
@@ -189,7 +203,16 @@ export function handOver(
     return living.length === processes.filter(wasAlive).length ? 'alive' : 'partial';
   }
 
+  async function unlock(): Promise<void> {
+    for (const command of await locks) {
+      const problem = await changeFirewall(command, undefined);
+      if (problem !== undefined) run.warns(lockStays(command, problem));
+    }
+  }
+
   async function call(what: 'prepare' | 'commit' | 'discard'): Promise<void> {
+    // It is dead here by then: whatever the answer is, there is only one way.
+    if (what === 'commit') await run.hold('handover');
     try {
       const answer = await peer.call(migration, what);
       if (answer.standing === 'running') {
@@ -221,11 +244,13 @@ export function handOver(
     if (state.phase === 'aborted') {
       throw run.signal.reason ?? why ?? interrupted();
     }
-    throw inDoubt(state, traces.destination);
+    throw abandoned(traces.destination);
   }
 
   return {
     emit: machine.emit,
+    view: () => migrationAtSource(migration, run.id, machine.state),
+    say: (word: Word) => sayToSource(machine, word),
     over: machine.over,
     outcome,
     failure: () => failure,
@@ -256,10 +281,33 @@ function interrupted(): Failure {
   });
 }
 
-function inDoubt(state: SourceState, destination: string): Failure {
-  const why = state.phase === 'in-doubt' ? state.why : state.phase;
+/** Those that are in criud's own network namespace: another one goes with the tree. */
+async function findLocks({ processes }: ProcessTree): Promise<readonly FirewallCommand[]> {
+  const { locks } = await findConnectionLocks(processes).catch(() => ({ locks: [] }));
+  const commands = locks.flatMap(({ release }) =>
+    release.kind === 'firewall' && release.namespaceOf === undefined ? release.commands : [],
+  );
+  const distinct = new Map(commands.map((command) => [JSON.stringify(command), command]));
+  return [...distinct.values()];
+}
+
+function lockStays({ program, arguments: words }: FirewallCommand, problem: string): Failure {
+  return new Failure('NETWORK_TOOL_FAILED', `A lock of the connections of the tree stays here: ${problem}.`, {
+    metadata: { command: [program, ...words].join(' ') },
+    cure: 'Run the command: until then the same connections cannot come back to this host.',
+  });
+}
+
+function inDoubt(why: Doubt, destination: string): Failure {
   return new Failure('MIGRATION_IN_DOUBT', `Nobody can tell by himself where the tree has to run (${why}).`, {
     metadata: { why, destination },
     cure: 'Look at both hosts, and say what holds with ResolveMigration.',
+  });
+}
+
+function abandoned(destination: string): Failure {
+  return new Failure('MIGRATION_ABANDONED', 'The tree is dead here, and nobody tells the target to run it.', {
+    metadata: { destination },
+    cure: 'If the disk of the target comes back, look there: its criud holds the tree until it is told to run it.',
   });
 }

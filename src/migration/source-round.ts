@@ -6,6 +6,7 @@ import type { Run } from '../operations/index.js';
 import { CHANNEL_OPTIONS, connectChannel } from './channel/index.js';
 import type { MigrationIdentity } from './handover/index.js';
 import type { Peer } from './peer.js';
+import type { PageTraffic } from './requests.js';
 
 /** Milliseconds for a target to take the connection of a round. */
 const CONNECTING = 30_000;
@@ -17,22 +18,29 @@ interface RoundRequest {
   readonly number: number;
   readonly run: Run;
   readonly installation: Installation;
+  readonly traffic: PageTraffic;
+  /** Cuts the connection: a CRIU that waits for a slow link is at no notification where it could be refused. */
+  readonly signal: AbortSignal;
 }
 
 /** A round whose pages go to the target: what of it stays here has no pages. */
-export async function openRound({ peer, migration, folder, number, run, installation }: RoundRequest) {
+export async function openRound(request: RoundRequest) {
+  const { peer, migration, folder, number, run, installation, traffic, signal } = request;
   const imagesFolder = join(folder, `images-${number}`);
   const workFolder = join(folder, `work-${number}`);
   for (const each of [imagesFolder, workFolder]) await mkdir(each, { mode: 0o700 });
-  const ticket = await peer.openRound(migration, number);
+  const ticket = await peer.openRound(migration, number, traffic.compression);
   const deadline = AbortSignal.any([run.signal, AbortSignal.timeout(CONNECTING)]);
   const end = await connectChannel({
     ...{ migration: migration.migrationId, round: number, host: peer.host, port: ticket.port },
-    ...{ token: ticket.token, deadline },
+    ...{ token: ticket.token, deadline, ...traffic },
     ...(peer.tls && { tls: peer.tls }),
   });
   const area = openWorkArea(imagesFolder, workFolder);
+  const cut = (): void => end.cut();
+  signal.addEventListener('abort', cut, { once: true });
   const release = async (): Promise<void> => {
+    signal.removeEventListener('abort', cut);
     area[Symbol.dispose]();
     end[Symbol.dispose]();
   };

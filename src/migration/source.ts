@@ -16,8 +16,9 @@ import {
 } from '../host/index.js';
 import type { Run, SuccessfulOutcome } from '../operations/index.js';
 import { type MigrationIdentity, SOURCE_START } from './handover/index.js';
+import type { HandoverWatch } from './migration.js';
 import type { ImageFile } from './peer.js';
-import { type PreflightFinding, readTreeNeeds } from './preflight/index.js';
+import { type PreflightFinding, planOf, readTreeNeeds } from './preflight/index.js';
 import type { MigrateRequest, MigrationParts } from './requests.js';
 import { handOver } from './source-handover.js';
 import { openRound } from './source-round.js';
@@ -35,13 +36,15 @@ export async function migrateTree(
   request: MigrateRequest,
   tree: ProcessTree,
   run: Run,
+  watch: HandoverWatch,
 ): Promise<SuccessfulOutcome> {
   const { installation, catalog } = parts;
+  const { traffic } = request;
+  const hasRounds = request.strategy === 'pre-copy';
   run.enter('checking');
   using peer = await parts.connectPeer(request.destination);
   const needs = await readTreeNeeds(tree, installation, { signal: run.signal });
-  const plan = { rounds: true, postCopy: false, options: request.options };
-  refuseBlocked(await peer.examine(needs, plan, run.signal), run);
+  refuseBlocked(await peer.examine(needs, planOf(request.strategy, request.options), run.signal), run);
 
   const { version } = await installation.facts();
   const network = sharesNamespace(tree.root.pid, 'net') ? 'shared' : 'own';
@@ -62,11 +65,12 @@ export async function migrateTree(
     { parts, peer, run, traces, tree, first: { state: SOURCE_START, effects: [] } },
     dumpHeld,
   );
+  using _watched = watch(run.id, source);
   let failure: Failure | undefined;
   const stop = () => void source.emit({ kind: 'abort' });
   run.signal.addEventListener('abort', stop, { once: true });
   try {
-    await sendRounds();
+    if (hasRounds) await sendRounds();
     if (run.signal.aborted) source.emit({ kind: 'abort' });
     else source.emit({ kind: 'freeze' });
   } catch (error) {
@@ -120,7 +124,9 @@ export async function migrateTree(
   async function sendRound(number: number): Promise<Round> {
     const begin = performance.now();
     const now = resolveTarget(tree.root);
-    await using round = await openRound({ peer, migration, folder, number, run, installation });
+    await using round = await openRound({
+      ...{ peer, migration, folder, number, run, installation, traffic, signal: run.signal },
+    });
     await restartTracking(catalog, now, undefined, false);
     const { preDumpMode: _, ...rest } = criuOptions(options);
     const outcome = await round.session.preDump(
@@ -151,9 +157,24 @@ export async function migrateTree(
     run.enter('dumping');
     const number = source.lastRound + 1;
     const now = resolveTarget(tree.root);
-    await using round = await openRound({ peer, migration, folder, number, run, installation });
+    await using round = await openRound({
+      peer,
+      migration,
+      folder,
+      number,
+      run,
+      installation,
+      traffic,
+      signal,
+    });
     const dump = round.session.dump(
-      { ...criuOptions(options), ...round.options, pid: now.root.pid, trackMem: true, leaveRunning: false },
+      {
+        ...criuOptions(options),
+        ...round.options,
+        pid: now.root.pid,
+        trackMem: hasRounds,
+        leaveRunning: false,
+      },
       {
         signal,
         grace: parts.settings.grace,
@@ -161,26 +182,31 @@ export async function migrateTree(
       },
     );
     freezes();
+    let obstacle: unknown;
     for await (const notification of dump) {
-      if (notification.name !== 'post-dump') {
-        run.notified(notification.name, true);
-        await notification.proceed();
+      let external: readonly string[] = [];
+      try {
+        const isLast = notification.name === 'post-dump';
+        if (isLast) {
+          await round.close();
+          await peer.sendImages(migration, number, await imagesBesidePages(round.imagesFolder), signal);
+        }
+        const verdict = await run.hold(notification.name, notification.pid);
+        if (verdict.answer === 'refuse') throw verdict.failure;
+        external = verdict.external;
+        if (isLast && (await hold(readTree(now.root.pid) ?? now)) === 'refuse') throw signal.reason;
+      } catch (error) {
+        obstacle = error;
+        run.notified(notification.name, false);
+        await notification.refuse();
         continue;
       }
-      let answer: 'proceed' | 'refuse' = 'refuse';
-      try {
-        await round.close();
-        await peer.sendImages(migration, number, await imagesBesidePages(round.imagesFolder), signal);
-        answer = await hold(readTree(now.root.pid) ?? now);
-      } finally {
-        run.notified(notification.name, answer === 'proceed');
-        if (answer === 'proceed') await notification.proceed();
-        else await notification.refuse();
-      }
+      run.notified(notification.name, true);
+      await notification.proceed(external);
     }
     const outcome = await dump.outcome;
-    if (!outcome.success && !signal.aborted) throw await round.area.explain('dump', outcome);
-    return outcome.success;
+    if (outcome.success) return true;
+    throw obstacle ?? signal.reason ?? (await round.area.explain('dump', outcome));
   }
 }
 

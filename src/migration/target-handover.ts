@@ -19,6 +19,7 @@ import {
   type TargetState,
   type TargetTree,
 } from './handover/index.js';
+import { type HandoverWatch, migrationAtTarget, sayToTarget } from './migration.js';
 import type { MigrationParts } from './requests.js';
 import { type TargetTraces, tracesOfTarget } from './traces.js';
 
@@ -54,6 +55,7 @@ export async function receiveTree(
   past: EarlierTraces,
   /** Is told before anything can come. */
   register: (incoming: Incoming) => void,
+  watch: HandoverWatch,
 ): Promise<SuccessfulOutcome> {
   const { migration, folder } = traces;
   let { criu } = past;
@@ -68,6 +70,7 @@ export async function receiveTree(
     onState: ({ phase }) => {
       if (phase === 'prepared') run.enter('handing-over');
       if (phase === 'committed') run.enter('resuming');
+      if (phase === 'restore-failed') run.enter('in-doubt');
     },
   });
   const entry: Incoming = {
@@ -77,6 +80,10 @@ export async function receiveTree(
     root: past.root,
   };
   register(entry);
+  using _watched = watch(run.id, {
+    view: () => migrationAtTarget(migration, run.id, machine.state),
+    say: (word) => sayToTarget(machine, word),
+  });
   const stop = () => void machine.emit({ kind: 'failed' });
   run.signal.addEventListener('abort', stop, { once: true });
 

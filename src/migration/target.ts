@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Failure, storageFailure } from '../failure/index.js';
 import { readKernel, waitUntilPidsFree } from '../host/index.js';
 import type { OperationRecord, Run, SuccessfulOutcome } from '../operations/index.js';
-import { serveRound } from './channel/index.js';
+import { type Compression, serveRound } from './channel/index.js';
 import {
   type Call,
   isSameMigration,
@@ -14,6 +14,7 @@ import {
   type Standing,
   TARGET_START,
 } from './handover/index.js';
+import type { HandoverWatch } from './migration.js';
 import type { Announcement, PeerAnswer, RoundTicket } from './peer.js';
 import type { MigrationParts } from './requests.js';
 import { type Incoming, receiveTree, roundFolder } from './target-handover.js';
@@ -28,13 +29,11 @@ const PID_WAIT = 10_000;
 /** What comes in, by the migration: the other side of Peer. */
 export interface Receiver {
   announce(announcement: Announcement): Promise<void>;
-  openRound(migration: MigrationIdentity, round: number): Promise<RoundTicket>;
+  openRound(migration: MigrationIdentity, round: number, compression: Compression): Promise<RoundTicket>;
   closeRound(migration: MigrationIdentity, round: number, signal: AbortSignal): Promise<void>;
   /** @returns takes the bytes of a file, and compares their digest at its end */
   receiveImage(migration: MigrationIdentity, round: number, name: string): Promise<ImageSink>;
   call(migration: MigrationIdentity, call: Call, signal: AbortSignal): Promise<PeerAnswer>;
-  /** The word of the operator. */
-  decide(id: string, word: 'run-here' | 'discard'): void;
   /** Takes up what an earlier criud was receiving. */
   resume(past: OperationRecord, run: Run): Promise<SuccessfulOutcome>;
 }
@@ -47,7 +46,7 @@ export interface ImageSink {
 
 const IMAGE_NAME = /^[a-z0-9][a-z0-9._-]{0,99}\.img$/i;
 
-export function openReceiver(parts: MigrationParts): Receiver {
+export function openReceiver(parts: MigrationParts, watch: HandoverWatch): Receiver {
   const { installation, operations, channels } = parts;
   const incoming = new Map<string, Incoming>();
 
@@ -82,20 +81,20 @@ export function openReceiver(parts: MigrationParts): Receiver {
         },
         (run) => {
           run.enter('receiving');
-          return receiveTree(parts, traces, run, { state: TARGET_START, effects: [] }, {}, register);
+          return receiveTree(parts, traces, run, { state: TARGET_START, effects: [] }, {}, register, watch);
         },
       );
       await untilKnown(migration.migrationId);
     },
 
-    async openRound(migration, round) {
+    async openRound(migration, round, compression) {
       if (channels === undefined) throw takesNone();
       const entry = find(migration);
       const images = roundFolder(entry.folder, round);
       const work = join(entry.folder, `work-${round}`);
       for (const each of [images, work]) await mkdir(each, { recursive: true, mode: 0o700 });
       const expected = channels.expect({
-        ...{ migration: migration.migrationId, round },
+        ...{ migration: migration.migrationId, round, compression },
         deadline: AbortSignal.timeout(CONNECTING),
       });
       const served = expected.connection.then((end) =>
@@ -161,18 +160,6 @@ export function openReceiver(parts: MigrationParts): Receiver {
       };
     },
 
-    decide(id, word) {
-      const entry = incoming.get(id);
-      if (entry === undefined) throw notHere(id);
-      const refusal = entry.machine.emit({ kind: 'operator', word });
-      if (refusal !== undefined) {
-        throw new Failure('MIGRATION_NOT_IN_DOUBT', refusal.message, {
-          metadata: { migration: id },
-          cure: 'GetOperation tells where it stands.',
-        });
-      }
-    },
-
     resume(past, run) {
       const { record, ...traces } = readTargetTraces(past.traces.handover);
       const { criu, root, bootId } = past.traces;
@@ -181,7 +168,7 @@ export function openReceiver(parts: MigrationParts): Receiver {
         ...(root && { root }),
         rebooted: bootId !== readKernel().bootId,
       };
-      return receiveTree(parts, traces, run, recoverTarget(record), earlier, register);
+      return receiveTree(parts, traces, run, recoverTarget(record), earlier, register, watch);
     },
   };
 
@@ -213,13 +200,6 @@ function unknown({ migrationId }: MigrationIdentity): Failure {
   return new Failure('MIGRATION_NOT_FOUND', `No migration ${migrationId} of this source comes in here.`, {
     metadata: { migration: migrationId },
     cure: 'The tree runs on at the source. Begin the migration again.',
-  });
-}
-
-function notHere(id: string): Failure {
-  return new Failure('MIGRATION_NOT_FOUND', `No migration ${id} comes in here.`, {
-    metadata: { migration: id },
-    cure: 'ListOperations tells those that do.',
   });
 }
 

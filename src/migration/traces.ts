@@ -1,5 +1,6 @@
 import type { JsonObject } from '../catalog/index.js';
 import { Failure } from '../failure/index.js';
+import type { FirewallCommand } from '../host/index.js';
 import type { MigrationIdentity, SourceRecord, TargetRecord } from './handover/index.js';
 
 /** What a source remembers of a migration, beside how far its handover is. */
@@ -8,6 +9,8 @@ export interface SourceTraces {
   readonly destination: string;
   /** With the images and statistics that stay here. */
   readonly folder: string;
+  /** What removes the locks of the tree's connections, which its dead CRIU leaves; known once it stands still. */
+  readonly unlock?: readonly FirewallCommand[];
 }
 
 /** The same of a target. */
@@ -21,8 +24,15 @@ export interface TargetTraces {
 }
 
 /** In the form in which the journal keeps it. */
-export function tracesOfSource({ migration, ...rest }: SourceTraces, record: SourceRecord): JsonObject {
-  return { side: 'source', migration: plain(migration), ...rest, record: { ...record } };
+export function tracesOfSource(
+  { migration, unlock = [], ...rest }: SourceTraces,
+  record: SourceRecord,
+): JsonObject {
+  const commands = unlock.map(({ program, arguments: words }) => ({ program, arguments: [...words] }));
+  return {
+    ...{ side: 'source', migration: plain(migration), ...rest },
+    ...{ unlock: commands, record: { ...record } },
+  };
 }
 
 export function tracesOfTarget({ migration, ...rest }: TargetTraces, record: TargetRecord): JsonObject {

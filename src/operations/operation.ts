@@ -25,7 +25,8 @@ export type Phase =
   | 'held'
   | 'checking'
   | 'handing-over'
-  | 'receiving';
+  | 'receiving'
+  | 'in-doubt';
 
 export interface PhaseReport {
   readonly phase: Phase;

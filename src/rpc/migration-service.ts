@@ -1,13 +1,18 @@
 import {
   type PreflightFinding as FindingMessage,
   MigrateRequest,
+  type Migration as MigrationMessage,
   type MigrationServiceService,
+  MigrationSide,
+  MigrationState,
   MigrationWord,
   PreflightSeverity,
+  MigrationStrategy as StrategyMessage,
 } from '../../gen/api/criud/v1/migration_service.js';
-import type { Migrations } from '../migration/index.js';
+import type { Migration, MigrationStrategy, Migrations, Standpoint, Word } from '../migration/index.js';
 import type { Operations } from '../operations/index.js';
 import type { Handlers } from './handler.js';
+import { readHooks } from './hook-message.js';
 import { readPolicy, readWhenNotConverged } from './iteration-message.js';
 import { operationName } from './messages.js';
 import { operationMessage } from './operation-message.js';
@@ -24,6 +29,37 @@ import {
 
 const LONGEST_DESTINATION = 300;
 
+/** As the page channel has it. */
+const LEAST_RATE = 65_536n;
+
+const WORDS: readonly (readonly [Word, MigrationWord])[] = [
+  ['run-here', MigrationWord.RUN_HERE],
+  ['discard', MigrationWord.DISCARD],
+  ['run-there', MigrationWord.RUN_THERE],
+  ['target-is-dead', MigrationWord.TARGET_IS_DEAD],
+];
+
+const STATES: Readonly<Record<Standpoint, MigrationState>> = {
+  rounds: MigrationState.ROUNDS,
+  freezing: MigrationState.FREEZING,
+  held: MigrationState.HELD,
+  committing: MigrationState.COMMITTING,
+  committed: MigrationState.COMMITTED,
+  aborting: MigrationState.ABORTING,
+  looking: MigrationState.LOOKING,
+  'in-doubt': MigrationState.IN_DOUBT,
+  moved: MigrationState.MOVED,
+  'not-moved': MigrationState.NOT_MOVED,
+  abandoned: MigrationState.ABANDONED,
+  receiving: MigrationState.RECEIVING,
+  preparing: MigrationState.PREPARING,
+  prepared: MigrationState.PREPARED,
+  resuming: MigrationState.RESUMING,
+  'restore-failed': MigrationState.RESTORE_FAILED,
+  running: MigrationState.RUNNING,
+  discarded: MigrationState.DISCARDED,
+};
+
 export function migrationService(
   migrations: Migrations,
   operations: Operations,
@@ -34,6 +70,7 @@ export function migrationService(
         target: readTarget(message.target, reject),
         destination: readDestination(message.destination, reject),
         options: readDumpOptions(message.options, reject),
+        strategy: readStrategy(message.strategy, reject),
       }));
       const findings = await migrations.preflight(request);
       return {
@@ -54,6 +91,9 @@ export function migrationService(
           options: readDumpOptions(message.options, reject),
           policy: readPolicy(message.policy, reject),
           whenNotConverged: readWhenNotConverged(message.policy?.whenNotConverged, reject),
+          strategy: readStrategy(message.strategy, reject),
+          traffic: readTraffic(message, reject),
+          hooks: readHooks(message.hooks, reject),
           ...readOperationFields(message, reject),
           fingerprint: fingerprintOf(MigrateRequest, 'Migrate', message),
         },
@@ -65,15 +105,22 @@ export function migrationService(
       return { operation: operationMessage(await operations.wait(operation.id, wait, context.signal)) };
     },
 
+    async getMigration(message) {
+      const id = parseRequest((reject) => readName('name', 'migrations', message.name, reject));
+      return { migration: migrationMessage(migrations.get(id)) };
+    },
+
+    async listMigrations() {
+      return { migrations: migrations.list().map(migrationMessage) };
+    },
+
     async resolveMigration(message, context) {
       const { id, word } = parseRequest((reject) => ({
-        id: readName('operation', 'operations', message.operation, reject),
+        id: readName('name', 'migrations', message.name, reject),
         word: readWord(message.word, reject),
       }));
-      context.concerns(operationName(id));
-      const { migration } = operations.get(id);
-      migrations.receiver.decide(migration ?? id, word);
-      return { operation: operationMessage(operations.get(id)) };
+      context.concerns(operationName(migrations.get(id).operation));
+      return { migration: migrationMessage(migrations.resolve(id, word)) };
     },
   };
 }
@@ -87,8 +134,41 @@ function readDestination(destination: string, reject: Reject): string {
   return destination;
 }
 
-function readWord(word: MigrationWord, reject: Reject): 'run-here' | 'discard' {
-  if (word === MigrationWord.RUN_HERE) return 'run-here';
-  if (word !== MigrationWord.DISCARD) reject('word', 'is required');
-  return 'discard';
+function readStrategy(strategy: StrategyMessage, reject: Reject): MigrationStrategy {
+  switch (strategy) {
+    case StrategyMessage.UNSPECIFIED:
+    case StrategyMessage.PRE_COPY:
+      return 'pre-copy';
+    case StrategyMessage.STOP_AND_COPY:
+      return 'stop-and-copy';
+    default:
+      reject('strategy', `has no value ${strategy}`);
+      return 'pre-copy';
+  }
+}
+
+function readTraffic({ maxBytesPerSecond, compress }: MigrateRequest, reject: Reject) {
+  const compression = compress ? ('zstd' as const) : ('none' as const);
+  if (maxBytesPerSecond === undefined) return { compression };
+  if (maxBytesPerSecond < LEAST_RATE || maxBytesPerSecond > Number.MAX_SAFE_INTEGER) {
+    reject('max_bytes_per_second', `must be from ${LEAST_RATE} on`);
+  }
+  return { compression, bytesPerSecond: Number(maxBytesPerSecond) };
+}
+
+function readWord(word: MigrationWord, reject: Reject): Word {
+  const found = WORDS.find(([, message]) => message === word);
+  if (found === undefined) reject('word', word === MigrationWord.UNSPECIFIED ? 'is required' : 'is unknown');
+  return found?.[0] ?? 'discard';
+}
+
+function migrationMessage({ id, operation, side, state, doubt = '', words }: Migration): MigrationMessage {
+  return {
+    name: `migrations/${id}`,
+    operation: operationName(operation),
+    side: side === 'source' ? MigrationSide.SOURCE : MigrationSide.TARGET,
+    state: STATES[state],
+    doubt,
+    words: WORDS.filter(([word]) => words.includes(word)).map(([, message]) => message),
+  };
 }

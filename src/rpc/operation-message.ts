@@ -58,6 +58,7 @@ const PHASES: Readonly<Record<Phase, PhaseMessage>> = {
   checking: PhaseMessage.CHECKING,
   'handing-over': PhaseMessage.HANDING_OVER,
   receiving: PhaseMessage.RECEIVING,
+  'in-doubt': PhaseMessage.IN_DOUBT,
 };
 
 export function operationMessage(operation: Operation): OperationMessage {

@@ -87,7 +87,11 @@ export function connectPeer(address: string, identity?: PeerIdentity): Peer {
         options: JSON.stringify(options),
       });
     },
-    openRound: (migration, round) => ask(Service.openRound, { migration: identityMessage(migration), round }),
+    openRound: (migration, round, compression) =>
+      ask(Service.openRound, {
+        ...{ migration: identityMessage(migration), round },
+        compress: compression === 'zstd',
+      }),
     async closeRound(migration, round, signal) {
       const request = { migration: identityMessage(migration), round };
       await ask(Service.closeRound, request, { signal, milliseconds: HANDOVER });

@@ -32,8 +32,9 @@ export function peerService(migrations: Migrations): Handlers<MigrationPeerServi
       return {};
     },
 
-    async openRound({ migration, round }) {
-      const { port, token } = await receiver.openRound(readIdentity(migration), round);
+    async openRound({ migration, round, compress }) {
+      const compression = compress ? 'zstd' : 'none';
+      const { port, token } = await receiver.openRound(readIdentity(migration), round, compression);
       return { port, token: Buffer.from(token) };
     },
 

@@ -54,7 +54,7 @@ export function readTarget(target: TreeTarget | undefined, reject: Reject): Targ
 /** The id in a name such as `checkpoints/{id}`. */
 export function readName(
   field: string,
-  collection: 'checkpoints' | 'operations',
+  collection: 'checkpoints' | 'operations' | 'migrations',
   name: string,
   reject: Reject,
 ): string {

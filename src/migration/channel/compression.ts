@@ -16,6 +16,11 @@ export function compressionsHere(): readonly Compression[] {
   return zstd() === undefined ? ['none'] : ['none', 'zstd'];
 }
 
+/** @throws Failure INVALID_REQUEST when the Node of this host lacks it. */
+export function refuseCompression(compression: Compression): void {
+  codecOf(compression);
+}
+
 /**
  * @throws Failure INVALID_REQUEST when the Node of this host lacks it.
  */

@@ -1,5 +1,5 @@
 export { type AcceptedEnd, CHANNEL_OPTIONS, type ChannelEnd, type TunnelEnding } from './channel-end.js';
-export { compressionsHere } from './compression.js';
+export { compressionsHere, refuseCompression } from './compression.js';
 export { type ChannelRequest, connectChannel } from './connect.js';
 export { type Compression, type RoundName, TOKEN_BYTES } from './hello.js';
 export {

@@ -1,7 +1,7 @@
 export { PREFLIGHT_KINDS, type PreflightFinding, type PreflightKind } from './finding.js';
 export { type NeedsOptions, readTreeNeeds } from './needs.js';
 export { findObstacles, type ObstacleOptions } from './obstacles.js';
-export type { MigrationPlan } from './plan.js';
+export { type MigrationPlan, planOf } from './plan.js';
 export type { PreflightTarget } from './target-sight.js';
 export {
   type ConnectionNeed,

@@ -9,3 +9,7 @@ export interface MigrationPlan {
   /** Of the final dump and of the restore. */
   readonly options: CheckpointOptions;
 }
+
+export function planOf(strategy: 'pre-copy' | 'stop-and-copy', options: CheckpointOptions): MigrationPlan {
+  return { rounds: strategy === 'pre-copy', postCopy: false, options };
+}

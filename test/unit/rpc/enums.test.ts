@@ -87,6 +87,7 @@ describe('the enums of the API', () => {
       checking: true,
       'handing-over': true,
       receiving: true,
+      'in-doubt': true,
     };
     const names = Object.keys(phases) as InternalPhase[];
     rpc.work = async (run) => {

@@ -108,16 +108,19 @@ export async function startRpc(
   const none = async (): Promise<never> => {
     throw new Failure('PEER_UNREACHABLE', 'There is no other host in this test.');
   };
+  const noMigration = (): never => {
+    throw new Failure('MIGRATION_NOT_FOUND', 'There is no migration in this test.');
+  };
   const migrations: Migrations = {
     migrate: begin('migrate'),
     preflight: none,
     examine: none,
     resume: none,
+    list: () => [],
+    get: noMigration,
+    resolve: noMigration,
     receiver: {
       ...{ announce: none, openRound: none, closeRound: none, receiveImage: none, call: none, resume: none },
-      decide: () => {
-        throw new Failure('MIGRATION_NOT_FOUND', 'There is no migration in this test.');
-      },
     },
   };
   const server = openRpcServer({

@@ -292,6 +292,11 @@ export enum Reason {
   MIGRATION_BLOCKED = 81,
   /** MIGRATION_IN_DOUBT - The tree is held until somebody says where it has to run. [ABORTED] */
   MIGRATION_IN_DOUBT = 82,
+  /**
+   * MIGRATION_ABANDONED - The tree is dead here, and by the word of the operator nobody tells the
+   * target any more to run it. [ABORTED]
+   */
+  MIGRATION_ABANDONED = 85,
   /** MIGRATION_NOT_FOUND - There is no migration of this name. [NOT_FOUND] */
   MIGRATION_NOT_FOUND = 83,
   /**
@@ -464,6 +469,8 @@ export function reasonToJSON(object: Reason): string {
       return "REASON_MIGRATION_BLOCKED";
     case Reason.MIGRATION_IN_DOUBT:
       return "REASON_MIGRATION_IN_DOUBT";
+    case Reason.MIGRATION_ABANDONED:
+      return "REASON_MIGRATION_ABANDONED";
     case Reason.MIGRATION_NOT_FOUND:
       return "REASON_MIGRATION_NOT_FOUND";
     case Reason.MIGRATION_NOT_IN_DOUBT:

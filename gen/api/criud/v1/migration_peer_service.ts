@@ -106,6 +106,8 @@ export interface OpenRoundRequest {
     | undefined;
   /** 1 for the first. */
   round: number;
+  /** Whether its pages come compressed with zstd. */
+  compress: boolean;
 }
 
 /** The answer to OpenRound. */
@@ -600,7 +602,7 @@ export const AnnounceResponse: MessageFns<AnnounceResponse> = {
 };
 
 function createBaseOpenRoundRequest(): OpenRoundRequest {
-  return { migration: undefined, round: 0 };
+  return { migration: undefined, round: 0, compress: false };
 }
 
 export const OpenRoundRequest: MessageFns<OpenRoundRequest> = {
@@ -610,6 +612,9 @@ export const OpenRoundRequest: MessageFns<OpenRoundRequest> = {
     }
     if (message.round !== 0) {
       writer.uint32(16).uint32(message.round);
+    }
+    if (message.compress !== false) {
+      writer.uint32(24).bool(message.compress);
     }
     return writer;
   },
@@ -643,6 +648,14 @@ export const OpenRoundRequest: MessageFns<OpenRoundRequest> = {
             message.round = reader.uint32();
             continue;
           }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.compress = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -663,6 +676,9 @@ export const OpenRoundRequest: MessageFns<OpenRoundRequest> = {
     if (message.round !== 0) {
       obj.round = Math.round(message.round);
     }
+    if (message.compress !== false) {
+      obj.compress = message.compress;
+    }
     return obj;
   },
 
@@ -675,6 +691,7 @@ export const OpenRoundRequest: MessageFns<OpenRoundRequest> = {
       ? MigrationIdentity.fromPartial(object.migration)
       : undefined;
     message.round = object.round ?? 0;
+    message.compress = object.compress ?? false;
     return message;
   },
 };

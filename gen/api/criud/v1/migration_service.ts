@@ -20,6 +20,7 @@ import {
 } from "@grpc/grpc-js";
 import { Duration } from "../../google/protobuf/duration.js";
 import { TreeTarget } from "./checkpoint_service.js";
+import { Hook } from "./hook.js";
 import { IterationPolicy } from "./iteration.js";
 import { Operation } from "./operation_service.js";
 import { DumpOptions } from "./options.js";
@@ -53,14 +54,191 @@ export function preflightSeverityToJSON(object: PreflightSeverity): string {
   }
 }
 
+/** How the memory of a tree is moved. */
+export enum MigrationStrategy {
+  /** UNSPECIFIED - PRE_COPY. */
+  UNSPECIFIED = 0,
+  /**
+   * PRE_COPY - In rounds while the tree runs; it stands still for the last one. Needs a
+   * source whose kernel tracks changes of memory.
+   */
+  PRE_COPY = 1,
+  /**
+   * STOP_AND_COPY - At once, while the tree stands still: longer than PRE_COPY by the time that
+   * all of its memory takes. Needs nothing of the kernel.
+   */
+  STOP_AND_COPY = 2,
+  UNRECOGNIZED = -1,
+}
+
+export function migrationStrategyToJSON(object: MigrationStrategy): string {
+  switch (object) {
+    case MigrationStrategy.UNSPECIFIED:
+      return "MIGRATION_STRATEGY_UNSPECIFIED";
+    case MigrationStrategy.PRE_COPY:
+      return "MIGRATION_STRATEGY_PRE_COPY";
+    case MigrationStrategy.STOP_AND_COPY:
+      return "MIGRATION_STRATEGY_STOP_AND_COPY";
+    case MigrationStrategy.UNRECOGNIZED:
+    default:
+      return "UNRECOGNIZED";
+  }
+}
+
+/** Which of the two hosts this one is. */
+export enum MigrationSide {
+  /** UNSPECIFIED - Never sent. */
+  UNSPECIFIED = 0,
+  /** SOURCE - The tree comes from here. */
+  SOURCE = 1,
+  /** TARGET - It is to run here. */
+  TARGET = 2,
+  UNRECOGNIZED = -1,
+}
+
+export function migrationSideToJSON(object: MigrationSide): string {
+  switch (object) {
+    case MigrationSide.UNSPECIFIED:
+      return "MIGRATION_SIDE_UNSPECIFIED";
+    case MigrationSide.SOURCE:
+      return "MIGRATION_SIDE_SOURCE";
+    case MigrationSide.TARGET:
+      return "MIGRATION_SIDE_TARGET";
+    case MigrationSide.UNRECOGNIZED:
+    default:
+      return "UNRECOGNIZED";
+  }
+}
+
+/**
+ * Where the handover of a tree stands. What is said of the source holds for
+ * SIDE_SOURCE, and so on.
+ */
+export enum MigrationState {
+  /** UNSPECIFIED - Never sent. */
+  UNSPECIFIED = 0,
+  /** ROUNDS - Source: the tree runs here, and its memory is on its way. */
+  ROUNDS = 1,
+  /** FREEZING - Source: the final dump begins. */
+  FREEZING = 2,
+  /** HELD - Source: the tree stands still, and the target is asked to build it. */
+  HELD = 3,
+  /** COMMITTING - Source: the target has built it; it is being let die here. */
+  COMMITTING = 4,
+  /** COMMITTED - Source: it is dead here, and the target is told until it says that it runs. */
+  COMMITTED = 5,
+  /**
+   * ABORTING - Source: it runs on here, and the target is told until it has thrown away what
+   * it has.
+   */
+  ABORTING = 6,
+  /** LOOKING - Source: it is being found out what has become of it. */
+  LOOKING = 7,
+  /** IN_DOUBT - Source: nobody can tell by himself where it has to run. Held for a word. */
+  IN_DOUBT = 8,
+  /** MOVED - Source: it runs at the target. */
+  MOVED = 9,
+  /** NOT_MOVED - Source: it was not moved. */
+  NOT_MOVED = 10,
+  /** ABANDONED - Source: it is dead here, and the operator says that the target is lost. */
+  ABANDONED = 11,
+  /** RECEIVING - Target: memory comes. */
+  RECEIVING = 12,
+  /** PREPARING - Target: the tree is being built. */
+  PREPARING = 13,
+  /**
+   * PREPARED - Target: it is built, or can be, and waits until it is dead at its source. In
+   * doubt while the source cannot be reached.
+   */
+  PREPARED = 14,
+  /** RESUMING - Target: it is dead at its source and is let run. */
+  RESUMING = 15,
+  /**
+   * RESTORE_FAILED - Target: it is dead at its source and cannot be restored, or may have run
+   * already. Held for a word, with its images.
+   */
+  RESTORE_FAILED = 16,
+  /** RUNNING - Target: it runs, or has ended by itself since. */
+  RUNNING = 17,
+  /** DISCARDED - Target: what has come is thrown away. */
+  DISCARDED = 18,
+  UNRECOGNIZED = -1,
+}
+
+export function migrationStateToJSON(object: MigrationState): string {
+  switch (object) {
+    case MigrationState.UNSPECIFIED:
+      return "MIGRATION_STATE_UNSPECIFIED";
+    case MigrationState.ROUNDS:
+      return "MIGRATION_STATE_ROUNDS";
+    case MigrationState.FREEZING:
+      return "MIGRATION_STATE_FREEZING";
+    case MigrationState.HELD:
+      return "MIGRATION_STATE_HELD";
+    case MigrationState.COMMITTING:
+      return "MIGRATION_STATE_COMMITTING";
+    case MigrationState.COMMITTED:
+      return "MIGRATION_STATE_COMMITTED";
+    case MigrationState.ABORTING:
+      return "MIGRATION_STATE_ABORTING";
+    case MigrationState.LOOKING:
+      return "MIGRATION_STATE_LOOKING";
+    case MigrationState.IN_DOUBT:
+      return "MIGRATION_STATE_IN_DOUBT";
+    case MigrationState.MOVED:
+      return "MIGRATION_STATE_MOVED";
+    case MigrationState.NOT_MOVED:
+      return "MIGRATION_STATE_NOT_MOVED";
+    case MigrationState.ABANDONED:
+      return "MIGRATION_STATE_ABANDONED";
+    case MigrationState.RECEIVING:
+      return "MIGRATION_STATE_RECEIVING";
+    case MigrationState.PREPARING:
+      return "MIGRATION_STATE_PREPARING";
+    case MigrationState.PREPARED:
+      return "MIGRATION_STATE_PREPARED";
+    case MigrationState.RESUMING:
+      return "MIGRATION_STATE_RESUMING";
+    case MigrationState.RESTORE_FAILED:
+      return "MIGRATION_STATE_RESTORE_FAILED";
+    case MigrationState.RUNNING:
+      return "MIGRATION_STATE_RUNNING";
+    case MigrationState.DISCARDED:
+      return "MIGRATION_STATE_DISCARDED";
+    case MigrationState.UNRECOGNIZED:
+    default:
+      return "UNRECOGNIZED";
+  }
+}
+
 /** A word of the operator. */
 export enum MigrationWord {
   /** UNSPECIFIED - Never sent. */
   UNSPECIFIED = 0,
-  /** RUN_HERE - The tree is dead at its source, and nobody restores it there: run it here. */
+  /**
+   * RUN_HERE - At a target that is PREPARED: the tree is dead at its source, and nobody
+   * restores it there: run it here. Taken on trust: if it lives there it runs
+   * twice. At one where RESTORE_FAILED: try once more; what may have run of it is
+   * killed first.
+   */
   RUN_HERE = 1,
-  /** DISCARD - It is to run at its source, or nowhere: throw away what has come. */
+  /**
+   * DISCARD - At a target: throw away what has come. Taken on trust: if the tree is dead at
+   * its source it is lost. At a source IN_DOUBT: what lives here is the tree, the
+   * target is to throw away what it has. If nothing lives here it is lost.
+   */
   DISCARD = 2,
+  /**
+   * RUN_THERE - At a source IN_DOUBT: what the target has is to run. Not taken on trust: it
+   * counts only if nothing of the tree lives here.
+   */
+  RUN_THERE = 3,
+  /**
+   * TARGET_IS_DEAD - At a source: the target, or what it had on its disk, is lost for good, and
+   * need not be told any more. Taken on trust. While COMMITTED this gives the tree
+   * up.
+   */
+  TARGET_IS_DEAD = 4,
   UNRECOGNIZED = -1,
 }
 
@@ -72,6 +250,10 @@ export function migrationWordToJSON(object: MigrationWord): string {
       return "MIGRATION_WORD_RUN_HERE";
     case MigrationWord.DISCARD:
       return "MIGRATION_WORD_DISCARD";
+    case MigrationWord.RUN_THERE:
+      return "MIGRATION_WORD_RUN_THERE";
+    case MigrationWord.TARGET_IS_DEAD:
+      return "MIGRATION_WORD_TARGET_IS_DEAD";
     case MigrationWord.UNRECOGNIZED:
     default:
       return "UNRECOGNIZED";
@@ -90,7 +272,11 @@ export interface PreflightRequest {
    */
   destination: string;
   /** What the migration would be asked for with. */
-  options: DumpOptions | undefined;
+  options:
+    | DumpOptions
+    | undefined;
+  /** Likewise. */
+  strategy: MigrationStrategy;
 }
 
 /** The answer to Preflight. */
@@ -142,7 +328,32 @@ export interface MigrateRequest {
    * How long it may take to the point where the tree is let die. Over it the tree
    * runs on here.
    */
-  timeout: Duration | undefined;
+  timeout:
+    | Duration
+    | undefined;
+  /** How the memory is moved. `policy` says something of PRE_COPY only. */
+  strategy: MigrationStrategy;
+  /**
+   * Where to wait for AnswerHook: at `network-lock`, `query-ext-files` or
+   * `post-dump`, as in a dump, all of the final one, at which the tree stands
+   * still and a refusal leaves it running here; or at `handover`, when it is dead
+   * here and built there with its connections locked on both hosts: the moment to
+   * move an address. There is no way back from there: it cannot be refused, and
+   * when nobody answers the migration goes on.
+   */
+  hooks: Hook[];
+  /**
+   * The most bytes a second that pages may take of the link, from 65536 on.
+   * Default: as much as it has.
+   */
+  maxBytesPerSecond?:
+    | bigint
+    | undefined;
+  /**
+   * Whether pages are compressed with zstd on their way. Both hosts then carry
+   * them through criud, and need Node 22.15, 23.8 or later.
+   */
+  compress: boolean;
 }
 
 /** The answer to Migrate. */
@@ -151,22 +362,63 @@ export interface MigrateResponse {
   operation: Operation | undefined;
 }
 
+/** A migration, as one of its two hosts sees it. */
+export interface Migration {
+  /** `migrations/{id}`: the same on both hosts. */
+  name: string;
+  /** Of this host, `operations/{id}`. */
+  operation: string;
+  /** Which host this is. */
+  side: MigrationSide;
+  /** Where it stands. */
+  state: MigrationState;
+  /**
+   * Of IN_DOUBT and RESTORE_FAILED: what is not known, in a word that stays the
+   * same, such as `died-uncommitted`.
+   */
+  doubt: string;
+  /** Words with which ResolveMigration would be taken now. */
+  words: MigrationWord[];
+}
+
+/** A request for a migration. */
+export interface GetMigrationRequest {
+  /** `migrations/{id}`. Required. */
+  name: string;
+}
+
+/** The answer to GetMigration. */
+export interface GetMigrationResponse {
+  /** The migration. */
+  migration: Migration | undefined;
+}
+
+/** A request for all migrations. */
+export interface ListMigrationsRequest {
+}
+
+/** The answer to ListMigrations. */
+export interface ListMigrationsResponse {
+  /** The migrations. */
+  migrations: Migration[];
+}
+
 /** A request to say what is to become of a tree that is held. */
 export interface ResolveMigrationRequest {
-  /** The operation that received it, `operations/{id}`. Required. */
-  operation: string;
+  /** `migrations/{id}`. Required. */
+  name: string;
   /** What holds. Required. */
   word: MigrationWord;
 }
 
 /** The answer to ResolveMigration. */
 export interface ResolveMigrationResponse {
-  /** The operation as it stands. */
-  operation: Operation | undefined;
+  /** The migration, as it stands right after. */
+  migration: Migration | undefined;
 }
 
 function createBasePreflightRequest(): PreflightRequest {
-  return { target: undefined, destination: "", options: undefined };
+  return { target: undefined, destination: "", options: undefined, strategy: 0 };
 }
 
 export const PreflightRequest: MessageFns<PreflightRequest> = {
@@ -179,6 +431,9 @@ export const PreflightRequest: MessageFns<PreflightRequest> = {
     }
     if (message.options !== undefined) {
       DumpOptions.encode(message.options, writer.uint32(26).fork()).join();
+    }
+    if (message.strategy !== 0) {
+      writer.uint32(32).int32(message.strategy);
     }
     return writer;
   },
@@ -220,6 +475,14 @@ export const PreflightRequest: MessageFns<PreflightRequest> = {
             message.options = DumpOptions.decode(reader, reader.uint32());
             continue;
           }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.strategy = reader.int32() as any;
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -243,6 +506,9 @@ export const PreflightRequest: MessageFns<PreflightRequest> = {
     if (message.options !== undefined) {
       obj.options = DumpOptions.toJSON(message.options);
     }
+    if (message.strategy !== 0) {
+      obj.strategy = migrationStrategyToJSON(message.strategy);
+    }
     return obj;
   },
 
@@ -258,6 +524,7 @@ export const PreflightRequest: MessageFns<PreflightRequest> = {
     message.options = (object.options !== undefined && object.options !== null)
       ? DumpOptions.fromPartial(object.options)
       : undefined;
+    message.strategy = object.strategy ?? 0;
     return message;
   },
 };
@@ -457,6 +724,10 @@ function createBaseMigrateRequest(): MigrateRequest {
     requestId: "",
     wait: undefined,
     timeout: undefined,
+    strategy: 0,
+    hooks: [],
+    maxBytesPerSecond: undefined,
+    compress: false,
   };
 }
 
@@ -482,6 +753,21 @@ export const MigrateRequest: MessageFns<MigrateRequest> = {
     }
     if (message.timeout !== undefined) {
       Duration.encode(message.timeout, writer.uint32(58).fork()).join();
+    }
+    if (message.strategy !== 0) {
+      writer.uint32(64).int32(message.strategy);
+    }
+    for (const v of message.hooks) {
+      Hook.encode(v!, writer.uint32(74).fork()).join();
+    }
+    if (message.maxBytesPerSecond !== undefined) {
+      if (BigInt.asUintN(64, message.maxBytesPerSecond) !== message.maxBytesPerSecond) {
+        throw new globalThis.Error("value provided for field message.maxBytesPerSecond of type uint64 too large");
+      }
+      writer.uint32(80).uint64(message.maxBytesPerSecond);
+    }
+    if (message.compress !== false) {
+      writer.uint32(88).bool(message.compress);
     }
     return writer;
   },
@@ -555,6 +841,38 @@ export const MigrateRequest: MessageFns<MigrateRequest> = {
             message.timeout = Duration.decode(reader, reader.uint32());
             continue;
           }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.strategy = reader.int32() as any;
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.hooks.push(Hook.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.maxBytesPerSecond = reader.uint64() as bigint;
+            continue;
+          }
+          case 11: {
+            if (tag !== 88) {
+              break;
+            }
+
+            message.compress = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -590,6 +908,18 @@ export const MigrateRequest: MessageFns<MigrateRequest> = {
     if (message.timeout !== undefined) {
       obj.timeout = Duration.toJSON(message.timeout);
     }
+    if (message.strategy !== 0) {
+      obj.strategy = migrationStrategyToJSON(message.strategy);
+    }
+    if (message.hooks?.length) {
+      obj.hooks = message.hooks.map((e) => Hook.toJSON(e));
+    }
+    if (message.maxBytesPerSecond !== undefined) {
+      obj.maxBytesPerSecond = message.maxBytesPerSecond.toString();
+    }
+    if (message.compress !== false) {
+      obj.compress = message.compress;
+    }
     return obj;
   },
 
@@ -613,6 +943,12 @@ export const MigrateRequest: MessageFns<MigrateRequest> = {
     message.timeout = (object.timeout !== undefined && object.timeout !== null)
       ? Duration.fromPartial(object.timeout)
       : undefined;
+    message.strategy = object.strategy ?? 0;
+    message.hooks = object.hooks?.map((e) => Hook.fromPartial(e)) || [];
+    message.maxBytesPerSecond = (object.maxBytesPerSecond !== undefined && object.maxBytesPerSecond !== null)
+      ? BigInt(object.maxBytesPerSecond)
+      : undefined;
+    message.compress = object.compress ?? false;
     return message;
   },
 };
@@ -682,14 +1018,405 @@ export const MigrateResponse: MessageFns<MigrateResponse> = {
   },
 };
 
+function createBaseMigration(): Migration {
+  return { name: "", operation: "", side: 0, state: 0, doubt: "", words: [] };
+}
+
+export const Migration: MessageFns<Migration> = {
+  encode(message: Migration, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.operation !== "") {
+      writer.uint32(18).string(message.operation);
+    }
+    if (message.side !== 0) {
+      writer.uint32(24).int32(message.side);
+    }
+    if (message.state !== 0) {
+      writer.uint32(32).int32(message.state);
+    }
+    if (message.doubt !== "") {
+      writer.uint32(42).string(message.doubt);
+    }
+    if (message.words.length !== 0) {
+      writer.uint32(50).fork();
+      for (const v of message.words) {
+        writer.int32(v);
+      }
+      writer.join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Migration {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMigration();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.operation = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.side = reader.int32() as any;
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.state = reader.int32() as any;
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.doubt = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag === 48) {
+              message.words.push(reader.int32() as any);
+
+              continue;
+            }
+
+            if (tag === 50) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.words.push(reader.int32() as any);
+              }
+
+              continue;
+            }
+
+            break;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  toJSON(message: Migration): unknown {
+    const obj: any = {};
+    if (message.name !== "") {
+      obj.name = message.name;
+    }
+    if (message.operation !== "") {
+      obj.operation = message.operation;
+    }
+    if (message.side !== 0) {
+      obj.side = migrationSideToJSON(message.side);
+    }
+    if (message.state !== 0) {
+      obj.state = migrationStateToJSON(message.state);
+    }
+    if (message.doubt !== "") {
+      obj.doubt = message.doubt;
+    }
+    if (message.words?.length) {
+      obj.words = message.words.map((e) => migrationWordToJSON(e));
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<Migration>): Migration {
+    return Migration.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Migration>): Migration {
+    const message = createBaseMigration();
+    message.name = object.name ?? "";
+    message.operation = object.operation ?? "";
+    message.side = object.side ?? 0;
+    message.state = object.state ?? 0;
+    message.doubt = object.doubt ?? "";
+    message.words = object.words?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseGetMigrationRequest(): GetMigrationRequest {
+  return { name: "" };
+}
+
+export const GetMigrationRequest: MessageFns<GetMigrationRequest> = {
+  encode(message: GetMigrationRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetMigrationRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetMigrationRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  toJSON(message: GetMigrationRequest): unknown {
+    const obj: any = {};
+    if (message.name !== "") {
+      obj.name = message.name;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<GetMigrationRequest>): GetMigrationRequest {
+    return GetMigrationRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetMigrationRequest>): GetMigrationRequest {
+    const message = createBaseGetMigrationRequest();
+    message.name = object.name ?? "";
+    return message;
+  },
+};
+
+function createBaseGetMigrationResponse(): GetMigrationResponse {
+  return { migration: undefined };
+}
+
+export const GetMigrationResponse: MessageFns<GetMigrationResponse> = {
+  encode(message: GetMigrationResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.migration !== undefined) {
+      Migration.encode(message.migration, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetMigrationResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetMigrationResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.migration = Migration.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  toJSON(message: GetMigrationResponse): unknown {
+    const obj: any = {};
+    if (message.migration !== undefined) {
+      obj.migration = Migration.toJSON(message.migration);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<GetMigrationResponse>): GetMigrationResponse {
+    return GetMigrationResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetMigrationResponse>): GetMigrationResponse {
+    const message = createBaseGetMigrationResponse();
+    message.migration = (object.migration !== undefined && object.migration !== null)
+      ? Migration.fromPartial(object.migration)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseListMigrationsRequest(): ListMigrationsRequest {
+  return {};
+}
+
+export const ListMigrationsRequest: MessageFns<ListMigrationsRequest> = {
+  encode(_: ListMigrationsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListMigrationsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListMigrationsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  toJSON(_: ListMigrationsRequest): unknown {
+    const obj: any = {};
+    return obj;
+  },
+
+  create(base?: DeepPartial<ListMigrationsRequest>): ListMigrationsRequest {
+    return ListMigrationsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(_: DeepPartial<ListMigrationsRequest>): ListMigrationsRequest {
+    const message = createBaseListMigrationsRequest();
+    return message;
+  },
+};
+
+function createBaseListMigrationsResponse(): ListMigrationsResponse {
+  return { migrations: [] };
+}
+
+export const ListMigrationsResponse: MessageFns<ListMigrationsResponse> = {
+  encode(message: ListMigrationsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.migrations) {
+      Migration.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListMigrationsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListMigrationsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.migrations.push(Migration.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  toJSON(message: ListMigrationsResponse): unknown {
+    const obj: any = {};
+    if (message.migrations?.length) {
+      obj.migrations = message.migrations.map((e) => Migration.toJSON(e));
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ListMigrationsResponse>): ListMigrationsResponse {
+    return ListMigrationsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListMigrationsResponse>): ListMigrationsResponse {
+    const message = createBaseListMigrationsResponse();
+    message.migrations = object.migrations?.map((e) => Migration.fromPartial(e)) || [];
+    return message;
+  },
+};
+
 function createBaseResolveMigrationRequest(): ResolveMigrationRequest {
-  return { operation: "", word: 0 };
+  return { name: "", word: 0 };
 }
 
 export const ResolveMigrationRequest: MessageFns<ResolveMigrationRequest> = {
   encode(message: ResolveMigrationRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.operation !== "") {
-      writer.uint32(10).string(message.operation);
+    if (message.name !== "") {
+      writer.uint32(10).string(message.name);
     }
     if (message.word !== 0) {
       writer.uint32(16).int32(message.word);
@@ -715,7 +1442,7 @@ export const ResolveMigrationRequest: MessageFns<ResolveMigrationRequest> = {
               break;
             }
 
-            message.operation = reader.string();
+            message.name = reader.string();
             continue;
           }
           case 2: {
@@ -740,8 +1467,8 @@ export const ResolveMigrationRequest: MessageFns<ResolveMigrationRequest> = {
 
   toJSON(message: ResolveMigrationRequest): unknown {
     const obj: any = {};
-    if (message.operation !== "") {
-      obj.operation = message.operation;
+    if (message.name !== "") {
+      obj.name = message.name;
     }
     if (message.word !== 0) {
       obj.word = migrationWordToJSON(message.word);
@@ -754,20 +1481,20 @@ export const ResolveMigrationRequest: MessageFns<ResolveMigrationRequest> = {
   },
   fromPartial(object: DeepPartial<ResolveMigrationRequest>): ResolveMigrationRequest {
     const message = createBaseResolveMigrationRequest();
-    message.operation = object.operation ?? "";
+    message.name = object.name ?? "";
     message.word = object.word ?? 0;
     return message;
   },
 };
 
 function createBaseResolveMigrationResponse(): ResolveMigrationResponse {
-  return { operation: undefined };
+  return { migration: undefined };
 }
 
 export const ResolveMigrationResponse: MessageFns<ResolveMigrationResponse> = {
   encode(message: ResolveMigrationResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.operation !== undefined) {
-      Operation.encode(message.operation, writer.uint32(10).fork()).join();
+    if (message.migration !== undefined) {
+      Migration.encode(message.migration, writer.uint32(10).fork()).join();
     }
     return writer;
   },
@@ -790,7 +1517,7 @@ export const ResolveMigrationResponse: MessageFns<ResolveMigrationResponse> = {
               break;
             }
 
-            message.operation = Operation.decode(reader, reader.uint32());
+            message.migration = Migration.decode(reader, reader.uint32());
             continue;
           }
         }
@@ -807,8 +1534,8 @@ export const ResolveMigrationResponse: MessageFns<ResolveMigrationResponse> = {
 
   toJSON(message: ResolveMigrationResponse): unknown {
     const obj: any = {};
-    if (message.operation !== undefined) {
-      obj.operation = Operation.toJSON(message.operation);
+    if (message.migration !== undefined) {
+      obj.migration = Migration.toJSON(message.migration);
     }
     return obj;
   },
@@ -818,8 +1545,8 @@ export const ResolveMigrationResponse: MessageFns<ResolveMigrationResponse> = {
   },
   fromPartial(object: DeepPartial<ResolveMigrationResponse>): ResolveMigrationResponse {
     const message = createBaseResolveMigrationResponse();
-    message.operation = (object.operation !== undefined && object.operation !== null)
-      ? Operation.fromPartial(object.operation)
+    message.migration = (object.migration !== undefined && object.migration !== null)
+      ? Migration.fromPartial(object.migration)
       : undefined;
     return message;
   },
@@ -868,11 +1595,43 @@ export const MigrationServiceService = {
     responseDeserialize: (value: Buffer): MigrateResponse => MigrateResponse.decode(value),
   },
   /**
-   * The word of the operator about a tree that was received and is held, because
-   * its source does not say whether it is dead there. BEWARE: with RUN_HERE for a
-   * tree that still runs at its source it runs twice.
+   * Returns where a migration from this host or to it stands.
    *
-   * Errors: MIGRATION_NOT_FOUND, MIGRATION_NOT_IN_DOUBT.
+   * Errors: MIGRATION_NOT_FOUND.
+   */
+  getMigration: {
+    path: "/criud.v1.MigrationService/GetMigration" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetMigrationRequest): Buffer => Buffer.from(GetMigrationRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetMigrationRequest => GetMigrationRequest.decode(value),
+    responseSerialize: (value: GetMigrationResponse): Buffer =>
+      Buffer.from(GetMigrationResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetMigrationResponse => GetMigrationResponse.decode(value),
+  },
+  /**
+   * Returns the migrations from this host and to it that are remembered, the
+   * newest first, and those that wait for a word of the operator before all
+   * others.
+   */
+  listMigrations: {
+    path: "/criud.v1.MigrationService/ListMigrations" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListMigrationsRequest): Buffer =>
+      Buffer.from(ListMigrationsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListMigrationsRequest => ListMigrationsRequest.decode(value),
+    responseSerialize: (value: ListMigrationsResponse): Buffer =>
+      Buffer.from(ListMigrationsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListMigrationsResponse => ListMigrationsResponse.decode(value),
+  },
+  /**
+   * The word of the operator about a tree of which this host cannot tell by
+   * itself where it has to run. Each is said to one of the two hosts; what some
+   * of them take on trust is said with them.
+   *
+   * Errors: MIGRATION_NOT_FOUND, MIGRATION_NOT_IN_DOUBT for a word that decides
+   * nothing where the migration stands.
    */
   resolveMigration: {
     path: "/criud.v1.MigrationService/ResolveMigration" as const,
@@ -905,11 +1664,24 @@ export interface MigrationServiceServer extends UntypedServiceImplementation {
    */
   migrate: handleUnaryCall<MigrateRequest, MigrateResponse>;
   /**
-   * The word of the operator about a tree that was received and is held, because
-   * its source does not say whether it is dead there. BEWARE: with RUN_HERE for a
-   * tree that still runs at its source it runs twice.
+   * Returns where a migration from this host or to it stands.
    *
-   * Errors: MIGRATION_NOT_FOUND, MIGRATION_NOT_IN_DOUBT.
+   * Errors: MIGRATION_NOT_FOUND.
+   */
+  getMigration: handleUnaryCall<GetMigrationRequest, GetMigrationResponse>;
+  /**
+   * Returns the migrations from this host and to it that are remembered, the
+   * newest first, and those that wait for a word of the operator before all
+   * others.
+   */
+  listMigrations: handleUnaryCall<ListMigrationsRequest, ListMigrationsResponse>;
+  /**
+   * The word of the operator about a tree of which this host cannot tell by
+   * itself where it has to run. Each is said to one of the two hosts; what some
+   * of them take on trust is said with them.
+   *
+   * Errors: MIGRATION_NOT_FOUND, MIGRATION_NOT_IN_DOUBT for a word that decides
+   * nothing where the migration stands.
    */
   resolveMigration: handleUnaryCall<ResolveMigrationRequest, ResolveMigrationResponse>;
 }
@@ -960,11 +1732,52 @@ export interface MigrationServiceClient extends Client {
     callback: (error: ServiceError | null, response: MigrateResponse) => void,
   ): ClientUnaryCall;
   /**
-   * The word of the operator about a tree that was received and is held, because
-   * its source does not say whether it is dead there. BEWARE: with RUN_HERE for a
-   * tree that still runs at its source it runs twice.
+   * Returns where a migration from this host or to it stands.
    *
-   * Errors: MIGRATION_NOT_FOUND, MIGRATION_NOT_IN_DOUBT.
+   * Errors: MIGRATION_NOT_FOUND.
+   */
+  getMigration(
+    request: GetMigrationRequest,
+    callback: (error: ServiceError | null, response: GetMigrationResponse) => void,
+  ): ClientUnaryCall;
+  getMigration(
+    request: GetMigrationRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: GetMigrationResponse) => void,
+  ): ClientUnaryCall;
+  getMigration(
+    request: GetMigrationRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: GetMigrationResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Returns the migrations from this host and to it that are remembered, the
+   * newest first, and those that wait for a word of the operator before all
+   * others.
+   */
+  listMigrations(
+    request: ListMigrationsRequest,
+    callback: (error: ServiceError | null, response: ListMigrationsResponse) => void,
+  ): ClientUnaryCall;
+  listMigrations(
+    request: ListMigrationsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListMigrationsResponse) => void,
+  ): ClientUnaryCall;
+  listMigrations(
+    request: ListMigrationsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListMigrationsResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * The word of the operator about a tree of which this host cannot tell by
+   * itself where it has to run. Each is said to one of the two hosts; what some
+   * of them take on trust is said with them.
+   *
+   * Errors: MIGRATION_NOT_FOUND, MIGRATION_NOT_IN_DOUBT for a word that decides
+   * nothing where the migration stands.
    */
   resolveMigration(
     request: ResolveMigrationRequest,

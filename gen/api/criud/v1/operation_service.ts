@@ -161,6 +161,8 @@ export enum Phase {
   HANDING_OVER = 17,
   /** RECEIVING - Images come from another host. */
   RECEIVING = 18,
+  /** IN_DOUBT - It cannot be told where a tree has to run: held until ResolveMigration. */
+  IN_DOUBT = 19,
   UNRECOGNIZED = -1,
 }
 
@@ -204,6 +206,8 @@ export function phaseToJSON(object: Phase): string {
       return "PHASE_HANDING_OVER";
     case Phase.RECEIVING:
       return "PHASE_RECEIVING";
+    case Phase.IN_DOUBT:
+      return "PHASE_IN_DOUBT";
     case Phase.UNRECOGNIZED:
     default:
       return "UNRECOGNIZED";
