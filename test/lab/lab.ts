@@ -5,7 +5,7 @@ import { type Criu, type Kernel, RUNS_FOLDER, requireLab } from './files.js';
 import { startGuest } from './guest.js';
 import { type LabHost, openHost } from './host.js';
 import { makeInitrd } from './initrd.js';
-import { openNetwork } from './network.js';
+import { type Network, openNetwork } from './network.js';
 
 export interface HostOptions {
   /** `a` for the first host, and so on, by default. */
@@ -24,6 +24,8 @@ export interface HostOptions {
 export interface Lab extends AsyncDisposable {
   /** What is left of its hosts, in a folder for each. It stays until a lab is opened after the end of this process. */
   readonly folder: string;
+  /** Between its hosts. */
+  readonly network: Pick<Network, 'cut' | 'join'>;
   /** Starts a host and returns when it can be used. Several may be started at once. */
   host(options?: HostOptions): Promise<LabHost>;
   /** Ends all its hosts. */
@@ -73,6 +75,7 @@ export async function openLab(name = 'lab'): Promise<Lab> {
 
   return {
     folder,
+    network,
     host(options = {}) {
       const opening = openGuest(hosts.length + 1, options);
       hosts.push(opening);

@@ -4,6 +4,7 @@ import { makeProjectImage } from './project-image.js';
 import type { Scenario } from './scenario.js';
 import { iterativeDumpScenario } from './scenarios/iterative-dump.js';
 import { migrationScenario } from './scenarios/migration.js';
+import { migrationFaultsScenario } from './scenarios/migration-faults.js';
 import { powerCutScenario } from './scenarios/power-cut.js';
 import { shell } from './shell.js';
 
@@ -12,6 +13,7 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
   shell,
   'iterative-dump': iterativeDumpScenario,
   migration: migrationScenario,
+  'migration-faults': migrationFaultsScenario,
   'power-cut': powerCutScenario,
 };
 

@@ -8,6 +8,10 @@ const QUEUE_BYTES = 8 * 1024 * 1024;
 export interface Network extends AsyncDisposable {
   /** Path of the unix socket to which QEMU connects a network device (`-netdev stream`). */
   readonly socket: string;
+  /** Loses every frame from now on, as a switch that has failed: nobody is told. */
+  cut(): void;
+  /** Forwards again. */
+  join(): void;
 }
 
 /**
@@ -17,6 +21,7 @@ export interface Network extends AsyncDisposable {
 export async function openNetwork(socket: string): Promise<Network> {
   const ports = new Set<Socket>();
   const portOf = new Map<number, Socket>();
+  let isCut = false;
 
   /** Each frame comes and goes with its length before it, in 4 bytes. */
   function forward(from: Socket, frame: Buffer): void {
@@ -38,7 +43,7 @@ export async function openNetwork(socket: string): Promise<Network> {
       while (bytes.length - at > 4) {
         const end = at + 4 + bytes.readUInt32BE(at);
         if (end > bytes.length) break;
-        forward(port, bytes.subarray(at, end));
+        if (!isCut) forward(port, bytes.subarray(at, end));
         at = end;
       }
       rest = bytes.subarray(at);
@@ -55,6 +60,12 @@ export async function openNetwork(socket: string): Promise<Network> {
 
   return {
     socket,
+    cut() {
+      isCut = true;
+    },
+    join() {
+      isCut = false;
+    },
     async [Symbol.asyncDispose]() {
       const closed = once(server, 'close');
       server.close();

@@ -1,0 +1,205 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Client, CriudError, MigrationWord, type Operation } from '../../../src/client/index.js';
+import type { Random } from '../../faults/random.js';
+import type { Cell, Fault } from './cell.js';
+import { destinationOf, type Place, type Stage, type Tree } from './stage.js';
+import { judge, type Wrong } from './verdict.js';
+
+/** Two rounds, with a pause between them, and then the final dump. */
+const POLICY = {
+  maxRounds: 2,
+  minDirtyPages: 0n,
+  maxGrowthPercent: 1e6,
+  interval: { seconds: 0n, nanos: 100_000_000 },
+};
+
+/** How long a moment is waited for, and how long an outcome, in milliseconds. */
+const MOMENT_PATIENCE = 30_000;
+const OUTCOME_PATIENCE = 45_000;
+
+/** Longest time from the sign of a moment to its fault, in milliseconds, so that it does not always come at its beginning. */
+const SPIN = 12;
+
+/** How long a link stays cut, from and up to, in milliseconds. */
+const CUT = [1_000, 3_000] as const;
+
+/** A fault that has come, and what became of it. */
+export interface Attempt {
+  /** It came in its moment. */
+  readonly hit: boolean;
+  /** In few words, to be counted. */
+  readonly outcome: string;
+  /** At some time neither criud could tell by itself where the tree has to run. */
+  readonly wasInDoubt: boolean;
+  readonly wrongs: readonly Wrong[];
+  readonly milliseconds: number;
+}
+
+/** Moves the tree, lets a fault come in the moment of the cell, and looks at everything on both hosts. */
+export async function attempt(stage: Stage, cell: Cell, random: Random): Promise<Attempt> {
+  const begin = performance.now();
+  let attempted: Omit<Attempt, 'milliseconds'>;
+  try {
+    attempted = await suffer(stage, cell, random);
+  } catch (error) {
+    // Whatever else went wrong: nobody can say then that all is well.
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const wrongs: readonly Wrong[] = [{ kind: 'outcome untrue', text }];
+    attempted = { hit: false, outcome: 'could not be told', wasInDoubt: false, wrongs };
+  }
+  if (attempted.wrongs.length > 0) await stage.clear();
+  return { ...attempted, milliseconds: performance.now() - begin };
+}
+
+async function suffer(
+  stage: Stage,
+  { moment, fault }: Cell,
+  random: Random,
+): Promise<Omit<Attempt, 'milliseconds'>> {
+  const tree = await stage.tree();
+  const [source, target] = [stage.source(), stage.target()];
+  const witness = moment.at === 'source' ? source : target;
+  await Promise.all([source.lookout.watch(tree.file, false), target.lookout.watch(tree.file, true)]);
+  const waiting = witness.lookout.ambush({
+    ...{ kind: moment.at === 'source' ? 'migrate' : 'receive', from: moment.from, before: moment.before },
+    ...{ spin: Math.floor(random.fraction() * SPIN), criud: witness.criud.pid, tree: tree.pid },
+    deadlineMs: MOMENT_PATIENCE,
+  });
+  const own = await stage.client(source);
+  const name = await begin(own.client, tree, target);
+  const { hit, stopped = [], signs } = await waiting;
+  let note = '';
+  try {
+    if (hit) note = await bring(stage, fault, name, random, { own, stopped, tree, witness });
+    else await witness.lookout.signal(stopped, 'SIGCONT');
+  } finally {
+    stage.lab.network.join();
+    await own.breakOff();
+  }
+  const outcomes = await untilOver(name, source, target);
+  const verdict = await judge(stage, tree, outcomes);
+  const missed = hit ? '' : `missed (${signs.at(-1)}): `;
+  return {
+    hit: hit && !note.startsWith('nothing'),
+    outcome: `${missed}${note}${verdict.outcome}`,
+    wasInDoubt: outcomes.wasInDoubt,
+    wrongs: verdict.wrongs,
+  };
+}
+
+/** @returns the name of the operation at the source */
+async function begin({ migrations }: Client, { pid }: Tree, target: Place): Promise<string> {
+  const { operation } = await migrations.migrate({
+    ...{ target: { pid }, destination: destinationOf(target), policy: POLICY },
+  });
+  if (operation === undefined) throw new Error('a migration without an operation');
+  return operation.name;
+}
+
+interface Surroundings {
+  readonly own: Awaited<ReturnType<Stage['client']>>;
+  /** What stands still at the side that has told of the moment. */
+  readonly stopped: readonly number[];
+  readonly witness: Place;
+  readonly tree: Tree;
+}
+
+/** Lets the fault come and undoes what of it is not for ever. @returns what there is to say of it */
+async function bring(
+  stage: Stage,
+  fault: Fault,
+  name: string,
+  random: Random,
+  { own, stopped, tree, witness }: Surroundings,
+): Promise<string> {
+  const [source, target] = [stage.source(), stage.target()];
+  const goOn = () => witness.lookout.signal(stopped, 'SIGCONT');
+  const side = fault.includes('target') ? target : source;
+  switch (fault) {
+    case 'kill source criud':
+    case 'kill target criud': {
+      await side.lookout.signal([side.criud.pid], 'SIGKILL');
+      await goOn();
+      await pause(random.fraction() * 500);
+      await stage.serveAgain(side);
+      return '';
+    }
+    case 'stop source criud':
+    case 'stop target criud': {
+      await side.lookout.signal([side.criud.pid], 'SIGTERM');
+      await goOn();
+      await side.host.waitFor('the end of criud, which was told to', 20_000, async () => {
+        return (await side.lookout.look(side.criud.pid)).tree === null || undefined;
+      });
+      await stage.serveAgain(side);
+      return '';
+    }
+    case 'kill source CRIU':
+    case 'kill target CRIU': {
+      const killed = await side.lookout.killCrius(side.criud.pid, tree.pid);
+      await goOn();
+      return killed.length > 0 ? '' : 'nothing to kill: ';
+    }
+    case 'kill client':
+      await own.breakOff();
+      await goOn();
+      return '';
+    case 'cut link':
+    case 'cut link and cancel': {
+      stage.lab.network.cut();
+      await goOn();
+      const [from, to] = CUT;
+      if (fault === 'cut link and cancel') {
+        await pause(random.fraction() * 300);
+        await source.criud.client.operations.cancelOperation({ name });
+      }
+      await pause(from + random.fraction() * (to - from));
+      stage.lab.network.join();
+      return '';
+    }
+  }
+}
+
+/** What both sides say in the end. */
+export interface Outcomes {
+  /** Absent when its criud was killed before it was on the disk. */
+  readonly source: Operation | undefined;
+  /** Absent when nothing has come there. */
+  readonly target: Operation | undefined;
+  readonly wasInDoubt: boolean;
+}
+
+async function untilOver(name: string, source: Place, target: Place): Promise<Outcomes> {
+  let wasInDoubt = false;
+  const end = performance.now() + OUTCOME_PATIENCE;
+  for (;;) {
+    const atSource = await source.criud.client.operations
+      .waitOperation({ name, wait: { seconds: 1n, nanos: 0 } })
+      .then(
+        ({ operation }) => operation,
+        (error: unknown) => {
+          if (error instanceof CriudError && error.reason === 'OPERATION_NOT_FOUND') return undefined;
+          throw error;
+        },
+      );
+    const { operations } = await target.criud.client.operations.listOperations({});
+    const atTarget = operations.find(({ sourceMigration }) => sourceMigration === name);
+    const isLast = performance.now() > end;
+    const isOver = atSource === undefined || atSource.outcome !== undefined;
+    if (isLast || (isOver && (atTarget === undefined || atTarget.outcome !== undefined))) {
+      return { source: atSource, target: atTarget, wasInDoubt };
+    }
+    if (reasonOf(atSource) === 'MIGRATION_IN_DOUBT' && !wasInDoubt) {
+      wasInDoubt = true;
+      await target.criud.client.migrations.resolveMigration({
+        ...{ operation: atTarget?.name ?? '', word: MigrationWord.RUN_HERE },
+      });
+    }
+    await pause(20);
+  }
+}
+
+/** Why an operation failed; '' when it did not, or goes on. */
+export function reasonOf(operation: Operation | undefined): string {
+  return operation?.outcome?.$case === 'error' ? (new CriudError(operation.outcome.value).reason ?? '') : '';
+}
