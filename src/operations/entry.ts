@@ -18,8 +18,10 @@ export interface Entry {
   openHook?: OpenHook | undefined;
   /** Tells the work to stop, by the Failure that says why. */
   readonly stop: AbortController;
-  /** Resolves when the outcome is there and on the disk, as far as the disk takes it. */
+  /** Resolves when the outcome is there and on the disk, as far as the disk takes it, or there will be none here. */
   ended: Promise<void>;
+  /** The next criud takes it up: nothing more happens to it here. */
+  isLeft: boolean;
 }
 
 export function newEntry(
@@ -37,6 +39,7 @@ export function newEntry(
     hooks: new Map(hooks.map((hook) => [hook.notification, hook])),
     stop: new AbortController(),
     ended: Promise.resolve(),
+    isLeft: false,
   };
 }
 
@@ -44,6 +47,12 @@ export function newEntry(
 export function applyChange(entry: Entry, change: Change): void {
   entry.record = advance(entry.record, change);
   if (change.kind === 'event' || change.kind === 'ended') entry.changed.dispatchEvent(new Event('change'));
+}
+
+/** Ends what watches an operation that has no outcome in this life of criud. */
+export function leaveEntry(entry: Entry): void {
+  entry.isLeft = true;
+  entry.changed.dispatchEvent(new Event('change'));
 }
 
 type EventBody = ProgressEvent extends infer Event
@@ -89,7 +98,7 @@ export async function* eventsOf(
       next += 1;
       yield event;
       if (event.kind === 'ended') return;
-    } else if (hasEnded(entry)) {
+    } else if (hasEnded(entry) || entry.isLeft) {
       return;
     } else {
       await change(entry, signal);

@@ -1,23 +1,24 @@
 export type { OperationRecord } from './change.js';
 export type { GivenAnswer, Hook } from './hook.js';
 export type { JournalDamage } from './journal.js';
-export type {
-  HookAnswer,
-  HookAnswerer,
-  HookVerdict,
-  Operation,
-  OperationEvent,
-  OperationKind,
-  Outcome,
-  Phase,
-  PhaseReport,
-  RestoredTree,
-  RoundReport,
-  Run,
-  Trace,
-  Traces,
-  WaitingHook,
-  Warning,
+export {
+  type HookAnswer,
+  type HookAnswerer,
+  type HookVerdict,
+  LEFT_TO_THE_NEXT,
+  type Operation,
+  type OperationEvent,
+  type OperationKind,
+  type Outcome,
+  type Phase,
+  type PhaseReport,
+  type RestoredTree,
+  type RoundReport,
+  type Run,
+  type Trace,
+  type Traces,
+  type WaitingHook,
+  type Warning,
 } from './operation.js';
 export type { SuccessfulOutcome } from './perform.js';
 export { type NewOperation, type Operations, type OperationsSettings, openOperations } from './registry.js';

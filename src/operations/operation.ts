@@ -175,6 +175,12 @@ export type HookVerdict =
   | { readonly answer: 'proceed'; readonly external: readonly string[] }
   | { readonly answer: 'refuse'; readonly failure: Failure };
 
+/**
+ * What the work of an operation rejects with when criud ends and the operation
+ * does not: no outcome is recorded, so that the next criud takes it up.
+ */
+export const LEFT_TO_THE_NEXT = Symbol('left to the next criud');
+
 /** What the work of an operation tells while it goes on. */
 export interface Run {
   readonly id: string;

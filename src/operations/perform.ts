@@ -4,7 +4,7 @@ import type { Change } from './change.js';
 import { applyChange, type Entry, LONGEST_TIMER, nextEvent } from './entry.js';
 import { verdictOf, waitForAnswer } from './hook.js';
 import type { Journal } from './journal.js';
-import type { Outcome, Run, WaitingHook } from './operation.js';
+import { LEFT_TO_THE_NEXT, type Outcome, type Run, type WaitingHook } from './operation.js';
 import type { Queue } from './queue.js';
 
 export type SuccessfulOutcome = Exclude<Outcome, { readonly kind: 'failed' }>;
@@ -15,7 +15,7 @@ export interface Surroundings {
   readonly queue: Pick<Queue, 'enter'>;
 }
 
-/** Carries the work of an operation out and records how it goes and how it ended. Never rejects. */
+/** Carries the work of an operation out and records how it goes and how it ended, if it has. Never rejects. */
 export async function perform(
   entry: Entry,
   timeout: number,
@@ -46,6 +46,7 @@ export async function perform(
     });
     for (const hook of entry.hooks.keys()) run.warns(notReached(hook));
   } catch (error) {
+    if (error === LEFT_TO_THE_NEXT) return;
     outcome = { kind: 'failed', failure: asFailure(error), ...(tree && { tree }) };
   } finally {
     clearTimeout(deadline);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Failure } from '../failure/index.js';
 import type { OperationRecord } from './change.js';
-import { type Entry, eventsOf, hasEnded, LONGEST_TIMER, newEntry, untilEnded } from './entry.js';
+import { type Entry, eventsOf, hasEnded, LONGEST_TIMER, leaveEntry, newEntry, untilEnded } from './entry.js';
 import { type GivenAnswer, type Hook, notWaiting } from './hook.js';
 import { type JournalDamage, openJournal } from './journal.js';
 import type { Operation, OperationEvent, OperationKind, Run, Traces, WaitingHook } from './operation.js';
@@ -114,7 +114,8 @@ export interface Operations {
   /**
    * Begins nothing new and lets what goes on end for so many milliseconds, or
    * until the signal is aborted; then tells the rest to stop and waits until it
-   * has: CRIU is refused at its next stop, so trees run on.
+   * has: CRIU is refused at its next stop, so trees run on. What the next criud
+   * has to take up stays without an outcome.
    */
   close(drainMilliseconds?: number, hurry?: AbortSignal): Promise<void>;
 }
@@ -162,6 +163,7 @@ export async function openOperations(folder: string, settings: OperationsSetting
 
   function start(entry: Entry, timeout: number, work: (run: Run) => Promise<SuccessfulOutcome>): void {
     entry.ended = perform(entry, timeout, work, { journal, queue }).then(() => {
+      if (!hasEnded(entry)) return leaveEntry(entry);
       settings.onEnd?.(entry.record.operation);
       forgetOldest();
     });

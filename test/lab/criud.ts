@@ -79,7 +79,8 @@ export async function startCriud(host: LabHost, options: CriudOptions = {}): Pro
 
   async function endBy(signal: NodeJS.Signals): Promise<number | null> {
     client.close();
-    if (end === undefined) await started.kill(signal);
+    // It may have ended a moment ago, by whoever else ends it.
+    if (end === undefined) await started.kill(signal).catch(() => {});
     const { code } = await started.ended();
     stopFollowing();
     await forwarding[Symbol.asyncDispose]();
