@@ -1,4 +1,5 @@
 export { type Checkpoints, openCheckpoints, refuseWithoutMemoryTracking } from './checkpoints.js';
+export { findHalfRestored } from './half-restored.js';
 export { type HookRequest, resolveHooks } from './hooks.js';
 export {
   type CheckpointOptions,

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Refusal, Step } from './handover/index.js';
 
 /** A state machine at work: the one place where its state changes. */
@@ -53,4 +54,33 @@ export function drive<State, Event, Effect>(
     },
     over,
   };
+}
+
+/** Milliseconds in which a handover may still come to its end when criud does. */
+const LAST_CALL = 3_000;
+
+/**
+ * Waits for the end of a machine; where criud ends before that, for a moment at
+ * which nothing goes on that a criud which is started anew could not take up.
+ *
+ * @param leaving aborted when criud ends
+ */
+export async function overOrLeft<State>(
+  over: Promise<State>,
+  leaving: AbortSignal,
+  isAtRest: () => boolean,
+): Promise<State | 'left'> {
+  let isOver = false;
+  const aborted = new Promise<void>((resolve) => {
+    if (leaving.aborted) resolve();
+    else leaving.addEventListener('abort', () => resolve(), { once: true });
+  });
+  const left = aborted.then(async () => {
+    const end = performance.now() + LAST_CALL;
+    while (!isOver && !(isAtRest() && performance.now() > end)) await pause(20);
+    return isOver ? over : ('left' as const);
+  });
+  const state = await Promise.race([over, left]);
+  isOver = true;
+  return state;
 }

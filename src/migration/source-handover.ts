@@ -18,8 +18,13 @@ import {
   repairTree,
   waitUntilDead,
 } from '../host/index.js';
-import type { OperationRecord, Run, SuccessfulOutcome } from '../operations/index.js';
-import { drive } from './drive.js';
+import {
+  LEFT_TO_THE_NEXT,
+  type OperationRecord,
+  type Run,
+  type SuccessfulOutcome,
+} from '../operations/index.js';
+import { drive, overOrLeft } from './drive.js';
 import {
   advanceSource,
   type Doubt,
@@ -39,6 +44,16 @@ import { readSourceTraces, type SourceTraces, tracesOfSource } from './traces.js
 /** Milliseconds between two calls of a target that does not answer. */
 const PACE = 1_000;
 
+/** The same when it has not answered for so long. */
+const SLOW_PACE = 5_000;
+const LONG = 60_000;
+
+/** Milliseconds in which a target that does not answer keeps a tree frozen, which then runs on. */
+const FROZEN_PATIENCE = 15_000;
+
+/** Milliseconds for a target to say that it throws away what it has, where it cannot have built the tree. */
+const FAREWELL = 10_000;
+
 /** Milliseconds for the CRIU of a dump to end when it has been answered. */
 const LAST_OF_CRIU = 60_000;
 
@@ -49,9 +64,15 @@ export async function resumeMigration(
   run: Run,
   watch: HandoverWatch,
 ): Promise<SuccessfulOutcome> {
+  // Before anything was told to the target.
+  if (past.traces.handover === undefined) throw interrupted();
   const { record, ...traces } = readSourceTraces(past.traces.handover);
   using peer = await parts.connectPeer(traces.destination);
   const first = recoverSource(record);
+  const { criu, bootId } = past.traces;
+  const rebooted = bootId !== readKernel().bootId;
+  // One that sends a round ends with it, and has nobody left to report to.
+  if (!rebooted && criu !== undefined) await waitUntilDead(criu, { milliseconds: LAST_OF_CRIU });
   const tree = readTree(traces.migration.rootPid);
   const known =
     tree !== undefined &&
@@ -60,14 +81,16 @@ export async function resumeMigration(
     {
       ...{ parts, peer, run, traces, first },
       ...(known && { tree }),
-      processes: past.traces.processes,
-      ...(past.traces.criu && { criu: past.traces.criu }),
-      rebooted: past.traces.bootId !== readKernel().bootId,
+      // Of those that it had at first some may have ended by themselves since.
+      processes: traces.dumped ?? past.traces.processes.slice(0, 1),
+      isRounds: record.phase === 'rounds',
+      ...(criu && { criu }),
+      rebooted,
     },
     () => Promise.reject(new Failure('INTERNAL', 'A migration that is resumed dumps nothing.')),
   );
   using _watched = watch(run.id, source);
-  return source.outcome(await source.over, source.failure());
+  return source.outcome(await source.over(), source.failure());
 }
 
 export interface HandoverParts {
@@ -76,10 +99,12 @@ export interface HandoverParts {
   readonly run: Run;
   readonly traces: SourceTraces;
   readonly tree?: ProcessTree;
-  /** Of the tree, as it was when the migration began. */
+  /** Of the tree, as it was last seen. */
   readonly processes?: readonly ProcessIdentity[];
   readonly criu?: ProcessIdentity;
   readonly rebooted?: boolean;
+  /** Nobody has asked the target to build the tree. */
+  readonly isRounds?: boolean;
   readonly first: Step<SourceState, SourceEffect>;
 }
 
@@ -98,11 +123,18 @@ export function handOver(
   const { migration } = traces;
   let locks: Promise<readonly FirewallCommand[]> = Promise.resolve(traces.unlock ?? []);
   let processes = past.processes ?? tree?.processes ?? [];
+  let heldProcesses: readonly ProcessIdentity[] | undefined;
   let failure: Failure | undefined;
   let answerHold: (answer: 'proceed' | 'refuse') => void = () => {};
   let frozenAt: number | undefined;
   let runsAt: number | undefined;
   let pid: number | undefined;
+  let dumping: Promise<void> | undefined;
+  let hasAskedToPrepare = past.isRounds === false;
+  let unansweredSince: number | undefined;
+  let hasWarned = false;
+  /** Somebody else goes on from here. */
+  let isLeft = false;
   const stopDump = new AbortController();
 
   const machine = drive<SourceState, SourceEvent, SourceEffect>(first, {
@@ -119,11 +151,12 @@ export function handOver(
   });
 
   async function perform(effect: SourceEffect): Promise<void> {
+    if (isLeft) return;
     switch (effect.kind) {
       case 'journal':
         return record(effect.record);
       case 'dump':
-        void dump();
+        dumping = dump();
         return;
       case 'let-criu-go':
         answerHold('proceed');
@@ -153,7 +186,7 @@ export function handOver(
 
   async function record(made: SourceRecord): Promise<void> {
     try {
-      await run.traces({ handover: tracesOfSource({ ...traces, unlock: await locks }, made) });
+      await run.traces({ handover: tracesOfSource({ ...traces, ...dumped(), unlock: await locks }, made) });
       machine.emit({ kind: 'journaled', record: made });
     } catch (error) {
       failure ??= asFailure(error);
@@ -161,13 +194,20 @@ export function handOver(
     }
   }
 
+  /** What a later criud has to look for. */
+  function dumped(): Pick<SourceTraces, 'dumped'> {
+    const identities = heldProcesses ?? traces.dumped;
+    return identities === undefined ? {} : { dumped: identities };
+  }
+
   async function dump(): Promise<void> {
     let killed = false;
     try {
       killed = await dumpHeld(
-        (dumped) => {
-          processes = dumped.processes;
-          locks = findLocks(dumped);
+        (held) => {
+          processes = held.processes;
+          heldProcesses = held.processes.filter(wasAlive).map(({ pid, startTime }) => ({ pid, startTime }));
+          locks = findLocks(held);
           machine.emit({ kind: 'dump-held' });
           return new Promise((resolve) => {
             answerHold = resolve;
@@ -182,18 +222,26 @@ export function handOver(
     } catch (error) {
       failure ??= asFailure(error);
     }
-    machine.emit({ kind: 'dump-ended', tree: await see(killed) });
+    // Only the final dump that has come to its hold can have killed.
+    const seen = await see(killed || (heldProcesses !== undefined && (await hasStatistics())));
+    machine.emit({ kind: 'dump-ended', tree: seen });
   }
 
   async function lookAtTree(): Promise<SourceTree> {
     if (past.rebooted) return 'ended';
     if (past.criu !== undefined) await waitUntilDead(past.criu, { milliseconds: LAST_OF_CRIU });
-    // CRIU writes it after the kill, and not where it rolls back.
-    const last = (await readdir(traces.folder).catch(() => []))
-      .filter((name) => name.startsWith('work-'))
-      .at(-1);
-    const killed = last !== undefined && (await hasStatistics(join(traces.folder, last)));
-    return see(killed);
+    return see(traces.dumped !== undefined && (await hasStatistics()));
+  }
+
+  /** Of the final dump: CRIU writes them after the kill, and not where it rolls back. */
+  async function hasStatistics(): Promise<boolean> {
+    const rounds = (await readdir(traces.folder).catch(() => [])).flatMap((name) =>
+      name.startsWith('work-') ? [Number(name.slice('work-'.length))] : [],
+    );
+    return readDumpStatistics(join(traces.folder, `work-${Math.max(...rounds)}`)).then(
+      () => true,
+      () => false,
+    );
   }
 
   async function see(killed: boolean): Promise<SourceTree> {
@@ -213,8 +261,10 @@ export function handOver(
   async function call(what: 'prepare' | 'commit' | 'discard'): Promise<void> {
     // It is dead here by then: whatever the answer is, there is only one way.
     if (what === 'commit') await run.hold('handover');
+    if (what === 'prepare') hasAskedToPrepare = true;
     try {
       const answer = await peer.call(migration, what);
+      unansweredSince = undefined;
       if (answer.standing === 'running') {
         runsAt ??= performance.now();
         pid = answer.pid;
@@ -223,12 +273,53 @@ export function handOver(
       const isSettled = ['prepared', 'running', 'discarded'].includes(answer.standing);
       if (isSettled) return;
     } catch (error) {
-      const why = asFailure(error);
-      if (machine.state.phase === 'held') failure ??= why;
-      if (machine.state.phase === 'held' && run.signal.aborted) return;
+      giveUpOn(asFailure(error));
     }
-    await pause(PACE);
-    machine.emit({ kind: 'unanswered' });
+    const isLong = unansweredSince !== undefined && performance.now() - unansweredSince > LONG;
+    await pause(isLong ? SLOW_PACE : PACE);
+    if (!isLeft) machine.emit({ kind: 'unanswered' });
+  }
+
+  /** The target has not answered: for how long that is borne depends on what waits for it. */
+  function giveUpOn(why: Failure): void {
+    if (isLeft) return;
+    unansweredSince ??= performance.now();
+    const waited = performance.now() - unansweredSince;
+    switch (machine.state.phase) {
+      case 'held':
+        failure ??= why;
+        if (waited > FROZEN_PATIENCE) machine.emit({ kind: 'abort' });
+        return;
+      case 'aborting':
+        // What was never asked to build the tree cannot run it, and gives up by itself.
+        if (!hasAskedToPrepare && waited > FAREWELL) {
+          machine.emit({ kind: 'operator', word: 'target-is-dead' });
+          return;
+        }
+    }
+    if (hasWarned) return;
+    hasWarned = true;
+    run.warns(unanswered(machine.state.phase, traces.destination, why));
+  }
+
+  /**
+   * The state in which it is over, when nothing of it goes on here any more.
+   *
+   * @throws LEFT_TO_THE_NEXT when criud ends before it is over
+   */
+  async function over(): Promise<SourceState> {
+    const state = await overOrLeft(machine.over, run.leaving, isAtRest);
+    isLeft = state === 'left';
+    await dumping;
+    if (state === 'left') throw LEFT_TO_THE_NEXT;
+    return state;
+  }
+
+  /** A criud that is started anew goes on from what is on the disk. */
+  function isAtRest(): boolean {
+    const { state } = machine;
+    if ('recorded' in state && !state.recorded) return false;
+    return ['committed', 'aborting', 'taking-back', 'in-doubt'].includes(state.phase);
   }
 
   async function outcome(state: SourceState, why: Failure | undefined): Promise<SuccessfulOutcome> {
@@ -251,18 +342,11 @@ export function handOver(
     emit: machine.emit,
     view: () => migrationAtSource(migration, run.id, machine.state),
     say: (word: Word) => sayToSource(machine, word),
-    over: machine.over,
+    over,
     outcome,
     failure: () => failure,
     lastRound: 0,
   };
-}
-
-async function hasStatistics(folder: string): Promise<boolean> {
-  return readDumpStatistics(folder).then(
-    () => true,
-    () => false,
-  );
 }
 
 function isAlive(identity: ProcessIdentity): boolean {
@@ -273,6 +357,15 @@ function isAlive(identity: ProcessIdentity): boolean {
 /** A zombie of the tree was dead before. */
 function wasAlive(identity: ProcessIdentity & { readonly state?: string }): boolean {
   return identity.state !== 'Z';
+}
+
+function unanswered(phase: SourceState['phase'], destination: string, { message }: Failure): Failure {
+  const isDead = phase === 'committed' || phase === 'taking-back';
+  const what = isDead ? 'The tree is dead here and held there' : 'The tree runs on here';
+  return new Failure('PEER_UNREACHABLE', `${what}, and the target does not answer: ${message}`, {
+    metadata: { destination, state: phase },
+    cure: 'It is called again until it does. If it is lost for good, say so with ResolveMigration.',
+  });
 }
 
 function interrupted(): Failure {

@@ -24,6 +24,9 @@ import { handOver } from './source-handover.js';
 import { openRound } from './source-round.js';
 import { type SourceTraces, tracesOfSource } from './traces.js';
 
+/** Milliseconds between two signs of life for a target, which takes a source that gives none for lost. */
+const SIGN_OF_LIFE = 15_000;
+
 /**
  * Moves a tree to another host: the whole story at the source.
  *
@@ -50,16 +53,11 @@ export async function migrateTree(
   const network = sharesNamespace(tree.root.pid, 'net') ? 'shared' : 'own';
   const options = withNetworkLock(request.options, version, network);
   const migration = identityOf(run.id, tree);
-  await peer.announce({
-    migration,
-    host: readKernel().hostname,
-    pids: needs.pids,
-    options: { ...options },
-  });
   const folder = join(parts.folder, run.id);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
   const traces: SourceTraces = { migration, destination: request.destination, folder };
+  // Before the target hears of it: whoever goes on from here has to tell it so.
   await run.traces({ handover: tracesOfSource(traces, SOURCE_START) });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
 
   const source = handOver(
     { parts, peer, run, traces, tree, first: { state: SOURCE_START, effects: [] } },
@@ -69,7 +67,14 @@ export async function migrateTree(
   let failure: Failure | undefined;
   const stop = () => void source.emit({ kind: 'abort' });
   run.signal.addEventListener('abort', stop, { once: true });
+  const announcement = {
+    ...{ migration, host: readKernel().hostname, pids: needs.pids },
+    options: { ...options },
+  };
+  let signOfLife: NodeJS.Timeout | undefined;
   try {
+    await peer.announce(announcement);
+    signOfLife = setInterval(() => void peer.announce(announcement).catch(stopIfForgotten), SIGN_OF_LIFE);
     if (hasRounds) await sendRounds();
     if (run.signal.aborted) source.emit({ kind: 'abort' });
     else source.emit({ kind: 'freeze' });
@@ -77,9 +82,17 @@ export async function migrateTree(
     failure = asFailure(error);
     source.emit({ kind: 'abort' });
   }
-  const state = await source.over;
+  const state = await source.over().finally(() => clearInterval(signOfLife));
   run.signal.removeEventListener('abort', stop);
   return source.outcome(state, failure ?? source.failure());
+
+  /** A target that has given up, or was started anew, takes nothing any more. */
+  function stopIfForgotten(error: unknown): void {
+    const why = asFailure(error);
+    if (why.reason !== 'MIGRATION_NOT_FOUND') return;
+    failure ??= why;
+    source.emit({ kind: 'abort' });
+  }
 
   /** Pre-dumps until the policy says that it is enough. */
   async function sendRounds(): Promise<void> {

@@ -1,13 +1,13 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { flushFiles, flushFolder } from '../catalog/index.js';
-import { criuOptions, identityOf, restoreOptions, traceCriu } from '../checkpoint/index.js';
+import { criuOptions, findHalfRestored, identityOf, restoreOptions, traceCriu } from '../checkpoint/index.js';
 import { LOG_NAME, openWorkArea, readLog } from '../criu/index.js';
 import { asFailure, Failure } from '../failure/index.js';
 import { type ProcessIdentity, readTreeCondition, repairTree, waitUntilDead } from '../host/index.js';
-import type { Run, SuccessfulOutcome } from '../operations/index.js';
+import { LEFT_TO_THE_NEXT, type Run, type SuccessfulOutcome } from '../operations/index.js';
 import type { ServedRound } from './channel/index.js';
-import { type Drive, drive } from './drive.js';
+import { type Drive, drive, overOrLeft } from './drive.js';
 import {
   advanceTarget,
   type MigrationIdentity,
@@ -26,6 +26,9 @@ import { type TargetTraces, tracesOfTarget } from './traces.js';
 /** Milliseconds for a CRIU that was answered, or whose criud has ended, to end. */
 const LAST_OF_CRIU = 60_000;
 
+/** Milliseconds without a word of the source after which what has not been built yet is given up. */
+const SILENCE = 90_000;
+
 /** A migration that comes in. */
 export interface Incoming {
   readonly migration: MigrationIdentity;
@@ -37,6 +40,12 @@ export interface Incoming {
   /** Calls that wait for an answer. */
   readonly waiting: Set<(standing: Standing) => void>;
   root: ProcessIdentity | undefined;
+  /** By performance.now(). */
+  heardAt: number;
+  /** Aborted when nothing that comes is wanted any more. */
+  readonly ended: AbortController;
+  /** Aborted when this criud ends, and the next one is to be asked. */
+  readonly left: AbortController;
 }
 
 /** What an earlier criud has left of it. */
@@ -62,6 +71,10 @@ export async function receiveTree(
   let failure: Failure | undefined;
   let answerHold: (answer: 'proceed' | 'refuse') => void = () => {};
   let stopRestore = new AbortController();
+  let restoring: Promise<void> | undefined;
+  let isRestoring = false;
+  /** Somebody else goes on from here. */
+  let isLeft = false;
 
   const machine = drive<TargetState, TargetEvent, TargetEffect>(first, {
     advance: (state, event) => advanceTarget(migration, state, event),
@@ -78,6 +91,9 @@ export async function receiveTree(
     rounds: new Map(),
     waiting: new Set(),
     root: past.root,
+    heardAt: performance.now(),
+    ended: new AbortController(),
+    left: new AbortController(),
   };
   register(entry);
   using _watched = watch(run.id, {
@@ -86,8 +102,27 @@ export async function receiveTree(
   });
   const stop = () => void machine.emit({ kind: 'failed' });
   run.signal.addEventListener('abort', stop, { once: true });
+  const leave = () => {
+    // What is built is held by this criud; the next one builds it again when it has to run.
+    if (machine.state.phase === 'prepared') refuse();
+  };
+  run.leaving.addEventListener('abort', leave, { once: true });
+  // Its calls, and what it says of itself in between, come at a much higher pace.
+  const listening = setInterval(() => {
+    const { phase } = machine.state;
+    if (phase !== 'receiving' && phase !== 'preparing') return;
+    if (performance.now() - entry.heardAt < SILENCE) return;
+    failure ??= silent();
+    machine.emit({ kind: 'failed' });
+  }, 1_000);
+
+  function refuse(): void {
+    stopRestore.abort();
+    answerHold('refuse');
+  }
 
   async function perform(effect: TargetEffect): Promise<void> {
+    if (isLeft) return;
     switch (effect.kind) {
       case 'journal':
         return record(effect.record);
@@ -95,14 +130,15 @@ export async function receiveTree(
         void secure();
         return;
       case 'restore':
-        void restore();
+        // Now, so that a refusal that follows at once is not missed.
+        stopRestore = new AbortController();
+        restoring = restore(stopRestore.signal);
         return;
       case 'let-criu-go':
         answerHold('proceed');
         return;
       case 'refuse-criu':
-        stopRestore.abort();
-        answerHold('refuse');
+        refuse();
         return;
       case 'look':
         void lookAtTree().then((tree) => machine.emit({ kind: 'restore-ended', tree }));
@@ -141,14 +177,16 @@ export async function receiveTree(
     }
   }
 
-  async function restore(): Promise<void> {
+  async function restore(stopped: AbortSignal): Promise<void> {
     let tree: TargetTree = 'never-ran';
+    isRestoring = true;
     try {
       await endEarlier();
-      tree = await restoreHeld();
+      tree = await restoreHeld(stopped);
     } catch (error) {
       failure ??= asFailure(error);
     }
+    isRestoring = false;
     machine.emit({ kind: 'restore-ended', tree });
   }
 
@@ -156,11 +194,15 @@ export async function receiveTree(
   async function endEarlier(): Promise<void> {
     if (criu !== undefined) await waitUntilDead(criu, { milliseconds: LAST_OF_CRIU });
     if (entry.root !== undefined) await repairTree([entry.root], ['kill-half-restored']);
+    // Until CRIU has told of its root, a tree is known by its numbers only.
+    const left = await findHalfRestored(traces.pids);
+    if (left !== undefined) await repairTree(left.tasks, ['kill-half-restored']);
+    entry.root = undefined;
   }
 
-  async function restoreHeld(): Promise<TargetTree> {
+  async function restoreHeld(stopped: AbortSignal): Promise<TargetTree> {
     run.enter('restoring');
-    stopRestore = new AbortController();
+    stopped.throwIfAborted();
     const images = roundFolder(folder, entry.lastRound);
     const work = join(folder, `restore-work-${Date.now()}`);
     await mkdir(work, { mode: 0o700 });
@@ -171,7 +213,7 @@ export async function receiveTree(
     const options = criuOptions(restoreOptions(traces.options, {}));
     const running = session.restore(
       { ...options, ...area.options },
-      { signal: stopRestore.signal, grace: settings.grace },
+      { signal: stopped, grace: settings.grace },
     );
     let wentOn = false;
     for await (const notification of running) {
@@ -183,7 +225,7 @@ export async function receiveTree(
         machine.emit({ kind: 'built' });
         const answer = await new Promise<'proceed' | 'refuse'>((resolve) => {
           answerHold = resolve;
-          if (stopRestore.signal.aborted) resolve('refuse');
+          if (stopped.aborted) resolve('refuse');
         });
         run.notified(notification.name, answer === 'proceed');
         if (answer === 'refuse') {
@@ -197,7 +239,7 @@ export async function receiveTree(
       await notification.proceed();
     }
     const outcome = await running.outcome;
-    if (!outcome.success && !stopRestore.signal.aborted) {
+    if (!outcome.success && !stopped.aborted) {
       failure ??= await area.explain('restore', outcome);
     }
     return wentOn ? seeTree(outcome.success) : 'never-ran';
@@ -219,17 +261,29 @@ export async function receiveTree(
   }
 
   async function clearAway(): Promise<void> {
+    entry.ended.abort(discarded());
+    await restoring;
     await endEarlier().catch(() => {});
     for (const round of entry.rounds.values())
       await round.then(
         (served) => served.stop(),
         () => {},
       );
-    await rm(folder, { recursive: true, force: true }).catch(() => {});
+    // A round may have been about to be opened.
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
   }
 
-  const last = await machine.over;
+  /** A criud that is started anew goes on from what is on the disk. */
+  const isAtRest = () => !isRestoring && ['prepared', 'restore-failed'].includes(machine.state.phase);
+
+  const last = await overOrLeft(machine.over, run.leaving, isAtRest);
+  clearInterval(listening);
   run.signal.removeEventListener('abort', stop);
+  if (last === 'left') {
+    isLeft = true;
+    for (const each of [entry.ended, entry.left]) each.abort(leaves());
+    throw LEFT_TO_THE_NEXT;
+  }
   for (const answer of entry.waiting) answer(last.phase === 'running' ? 'running' : 'discarded');
   entry.waiting.clear();
   if (last.phase === 'discarded') throw run.signal.reason ?? failure ?? discarded();
@@ -251,6 +305,18 @@ async function wasResumed(folder: string): Promise<boolean> {
 
 export function roundFolder(folder: string, round: number): string {
   return join(folder, `images-${round}`);
+}
+
+function silent(): Failure {
+  return new Failure('PEER_UNREACHABLE', `Nothing has come from the source for ${SILENCE / 1_000} s.`, {
+    cure: 'Look at the source: the tree runs on there, unless that host is lost.',
+  });
+}
+
+function leaves(): Failure {
+  return new Failure('SHUTTING_DOWN', 'criud ends, and the next one goes on with the migration.', {
+    cure: 'Nothing need be done: the source asks again.',
+  });
 }
 
 function discarded(): Failure {

@@ -4,7 +4,7 @@ import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure, storageFailure } from '../failure/index.js';
 import { readKernel, waitUntilPidsFree } from '../host/index.js';
-import type { OperationRecord, Run, SuccessfulOutcome } from '../operations/index.js';
+import type { Operation, OperationRecord, Outcome, Run, SuccessfulOutcome } from '../operations/index.js';
 import { type Compression, serveRound } from './channel/index.js';
 import {
   type Call,
@@ -51,28 +51,48 @@ export function openReceiver(parts: MigrationParts, watch: HandoverWatch): Recei
   const incoming = new Map<string, Incoming>();
 
   const register = (entry: Incoming): void => {
+    // What those that are over have to say is in their outcome.
+    const all = operations.list();
+    for (const [id, { operation }] of incoming) {
+      if (all.find((each) => each.id === operation)?.outcome !== undefined) incoming.delete(id);
+    }
     incoming.set(entry.migration.migrationId, entry);
   };
 
+  /** One that still takes memory in. Its source has been heard then. */
   function find(migration: MigrationIdentity): Incoming {
     const found = incoming.get(migration.migrationId);
     if (found === undefined || !isSameMigration(found.migration, migration)) throw unknown(migration);
+    const { phase } = found.machine.state;
+    if (phase !== 'receiving' && phase !== 'preparing') throw unknown(migration);
+    found.heardAt = performance.now();
     return found;
+  }
+
+  function pastOf({ migrationId }: MigrationIdentity): Operation | undefined {
+    return operations.list().find(({ kind, migration }) => kind === 'receive' && migration === migrationId);
   }
 
   return {
     async announce({ migration, pids, options }) {
       if (channels === undefined) throw takesNone();
       const folder = join(parts.folder, migration.migrationId);
-      const known = incoming.get(migration.migrationId);
-      if (known !== undefined) return;
+      const past = pastOf(migration);
+      if (past !== undefined) {
+        // Said again as a sign of life: by then it may be built.
+        await untilKnown(migration.migrationId);
+        const known = incoming.get(migration.migrationId);
+        if (known === undefined || past.outcome !== undefined) throw unknown(migration);
+        known.heardAt = performance.now();
+        return;
+      }
       await waitUntilPidsFree(pids, { milliseconds: PID_WAIT });
       try {
         await mkdir(folder, { recursive: true, mode: 0o700 });
       } catch (cause) {
         throw storageFailure('A migration could not be taken', folder, cause);
       }
-      const traces: TargetTraces = { migration, folder, options, lastRound: 0 };
+      const traces: TargetTraces = { migration, folder, pids, options, lastRound: 0 };
       const handover = tracesOfTarget(traces, 'receiving');
       operations.begin(
         {
@@ -92,10 +112,15 @@ export function openReceiver(parts: MigrationParts, watch: HandoverWatch): Recei
       const entry = find(migration);
       const images = roundFolder(entry.folder, round);
       const work = join(entry.folder, `work-${round}`);
-      for (const each of [images, work]) await mkdir(each, { recursive: true, mode: 0o700 });
+      try {
+        for (const each of [images, work]) await mkdir(each, { mode: 0o700 });
+      } catch (cause) {
+        find(migration);
+        throw storageFailure('A round could not be taken', entry.folder, cause);
+      }
       const expected = channels.expect({
         ...{ migration: migration.migrationId, round, compression },
-        deadline: AbortSignal.timeout(CONNECTING),
+        deadline: AbortSignal.any([AbortSignal.timeout(CONNECTING), entry.ended.signal]),
       });
       const served = expected.connection.then((end) =>
         serveRound(installation, end, {
@@ -123,6 +148,7 @@ export function openReceiver(parts: MigrationParts, watch: HandoverWatch): Recei
       const hash = createHash('sha256');
       return {
         async write(bytes) {
+          entry.heardAt = performance.now();
           hash.update(bytes);
           await file.write(bytes);
         },
@@ -138,15 +164,21 @@ export function openReceiver(parts: MigrationParts, watch: HandoverWatch): Recei
     },
 
     async call(migration, call, signal) {
-      const entry = incoming.get(migration.migrationId);
-      if (entry === undefined || !isSameMigration(entry.migration, migration)) {
-        return { by: migration, standing: await standingOfPast(migration, call) };
-      }
+      const past = pastOf(migration);
+      if (past?.outcome !== undefined) return { by: migration, ...standingOf(past.outcome) };
+      // What never came cannot run.
+      if (past === undefined) return { by: migration, standing: neverCame(call) };
+      // One that an earlier criud has left is known a moment after that.
+      const entry = await untilKnown(migration.migrationId);
+      if (!isSameMigration(entry.migration, migration)) throw unknown(migration);
+      entry.heardAt = performance.now();
+      const unwanted = AbortSignal.any([signal, entry.left.signal]);
+      unwanted.throwIfAborted();
       const answered = new Promise<Standing>((resolve, reject) => {
         entry.waiting.add(resolve);
-        signal.addEventListener('abort', () => {
+        unwanted.addEventListener('abort', () => {
           entry.waiting.delete(resolve);
-          reject(signal.reason);
+          reject(unwanted.reason);
         });
       });
       answered.catch(() => {});
@@ -173,22 +205,25 @@ export function openReceiver(parts: MigrationParts, watch: HandoverWatch): Recei
   };
 
   /** An operation begins a turn after it was asked for. */
-  async function untilKnown(id: string): Promise<void> {
+  async function untilKnown(id: string): Promise<Incoming> {
     const end = performance.now() + CONNECTING;
-    while (!incoming.has(id)) {
+    for (;;) {
+      const known = incoming.get(id);
+      if (known !== undefined) return known;
       if (performance.now() > end) throw takesNone();
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
   }
+}
 
-  /** Of a migration that has ended here, or was never here: what never came cannot run. */
-  async function standingOfPast({ migrationId }: MigrationIdentity, call: Call): Promise<Standing> {
-    const past = operations
-      .list()
-      .find(({ kind, migration }) => kind === 'receive' && migration === migrationId);
-    if (past?.outcome?.kind === 'restore') return 'running';
-    return call === 'discard' || past?.outcome !== undefined ? 'discarded' : 'not-prepared';
-  }
+/** Of a migration that has ended here. */
+function standingOf(outcome: Outcome): Pick<PeerAnswer, 'standing' | 'pid'> {
+  if (outcome.kind !== 'restore') return { standing: 'discarded' };
+  return { standing: 'running', pid: outcome.tree.pid };
+}
+
+function neverCame(call: Call): Standing {
+  return call === 'discard' ? 'discarded' : 'not-prepared';
 }
 
 /** The digest of a file, and its content in pieces of this size. */

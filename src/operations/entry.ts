@@ -18,6 +18,8 @@ export interface Entry {
   openHook?: OpenHook | undefined;
   /** Tells the work to stop, by the Failure that says why. */
   readonly stop: AbortController;
+  /** Tells it that criud ends. */
+  readonly leave: AbortController;
   /** Resolves when the outcome is there and on the disk, as far as the disk takes it, or there will be none here. */
   ended: Promise<void>;
   /** The next criud takes it up: nothing more happens to it here. */
@@ -38,6 +40,7 @@ export function newEntry(
     pids: new Set(pids),
     hooks: new Map(hooks.map((hook) => [hook.notification, hook])),
     stop: new AbortController(),
+    leave: new AbortController(),
     ended: Promise.resolve(),
     isLeft: false,
   };

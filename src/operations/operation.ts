@@ -186,6 +186,8 @@ export interface Run {
   readonly id: string;
   /** Aborted when the operation must not go on; its reason is the Failure that says why. */
   readonly signal: AbortSignal;
+  /** Aborted when criud ends, whatever `signal` has been aborted for before. */
+  readonly leaving: AbortSignal;
   enter(phase: Phase): void;
   notified(name: string, proceeded: boolean): void;
   judged(round: RoundReport): void;

@@ -67,6 +67,7 @@ function runOf(entry: Entry, happens: (change: Change) => Promise<void>): Omit<R
   return {
     id: entry.record.operation.id,
     signal,
+    leaving: entry.leave.signal,
     enter: (phase) => tell({ kind: 'phase', phase }),
     notified: (name, proceeded) => tell({ kind: 'notification', name, proceeded }),
     judged: (round) => tell({ kind: 'round', round }),

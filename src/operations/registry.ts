@@ -286,6 +286,7 @@ export async function openOperations(folder: string, settings: OperationsSetting
       if (drainMilliseconds > 0) await within(drainMilliseconds, ended, hurry);
       for (const entry of running) {
         if (hasEnded(entry)) continue;
+        entry.leave.abort();
         entry.stop.abort(
           new Failure('SHUTTING_DOWN', 'criud was told to end while the operation went on.', {
             cure: 'Look at the tree with InspectTree, and send the request again when criud runs again.',
