@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Client, CriudError, MigrationWord, type Operation } from '../../../src/client/index.js';
+import { type Client, CriudError, MigrationWord, type Operation, Phase } from '../../../src/client/index.js';
 import type { Random } from '../../faults/random.js';
 import type { Cell, Fault } from './cell.js';
 import { destinationOf, type Place, type Stage, type Tree } from './stage.js';
@@ -76,7 +76,7 @@ async function suffer(
     stage.lab.network.join();
     await own.breakOff();
   }
-  const outcomes = await untilOver(name, source, target);
+  const outcomes = await untilOver(name, source, target, tree);
   const verdict = await judge(stage, tree, outcomes);
   const missed = hit ? '' : `missed (${signs.at(-1)}): `;
   return {
@@ -169,7 +169,7 @@ export interface Outcomes {
   readonly wasInDoubt: boolean;
 }
 
-async function untilOver(name: string, source: Place, target: Place): Promise<Outcomes> {
+async function untilOver(name: string, source: Place, target: Place, tree: Tree): Promise<Outcomes> {
   let wasInDoubt = false;
   const end = performance.now() + OUTCOME_PATIENCE;
   for (;;) {
@@ -189,14 +189,22 @@ async function untilOver(name: string, source: Place, target: Place): Promise<Ou
     if (isLast || (isOver && (atTarget === undefined || atTarget.outcome !== undefined))) {
       return { source: atSource, target: atTarget, wasInDoubt };
     }
-    if (reasonOf(atSource) === 'MIGRATION_IN_DOUBT' && !wasInDoubt) {
+    if (atSource?.phases.at(-1)?.phase === Phase.IN_DOUBT && !wasInDoubt) {
       wasInDoubt = true;
-      await target.criud.client.migrations.resolveMigration({
-        ...{ operation: atTarget?.name ?? '', word: MigrationWord.RUN_HERE },
-      });
+      await resolve(name, source, tree);
     }
     await pause(20);
   }
+}
+
+/** As an operator would: the images are all there is of a tree that is dead, and it is dead or it is not. */
+async function resolve(operation: string, { criud, lookout }: Place, tree: Tree): Promise<void> {
+  const name = operation.replace('operations', 'migrations');
+  const { migration } = await criud.client.migrations.getMigration({ name });
+  const isDead = (await lookout.look(tree.pid)).tree === null;
+  const word = isDead ? MigrationWord.RUN_THERE : MigrationWord.DISCARD;
+  if (!migration?.words.includes(word)) throw new Error(`in doubt, ${word} is none of ${migration?.words}`);
+  await criud.client.migrations.resolveMigration({ name, word });
 }
 
 /** Why an operation failed; '' when it did not, or goes on. */
