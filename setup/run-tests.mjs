@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
@@ -16,7 +16,10 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const results = join(root, '.cache', 'test-results');
 const bin = join(root, 'node_modules', '.bin');
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Count */
+/** How much of a failure is said again at the end: who reads only that has to know what to look for. */
+const FAILURE_LINES = 8;
+
+/** @typedef {{ passed: number, failed: number, skipped: number, failures?: string[] }} Count */
 /** @typedef {{ name: string, run: () => Promise<Count> }} Part */
 
 /** @type {Part[]} */
@@ -48,17 +51,21 @@ mkdirSync(results, { recursive: true });
 const total = { passed: 0, failed: 0, skipped: 0 };
 /** @type {string[]} */
 const failedParts = [];
+/** @type {string[]} */
+const failures = [];
 for (const part of PARTS) {
   if (wanted.length > 0 && !wanted.includes(part.name)) continue;
   const begin = Date.now();
   console.log(`\n== ${part.name}`);
   const count = await part.run();
   if (count.failed > 0) failedParts.push(part.name);
+  failures.push(...(count.failures ?? []).map((failure) => `${part.name}: ${failure}`));
   console.log(`== ${part.name}: ${say(count)} in ${((Date.now() - begin) / 1000).toFixed(1)} s`);
   total.passed += count.passed;
   total.failed += count.failed;
   total.skipped += count.skipped;
 }
+for (const failure of failures) console.log(`\n${failure}`);
 if (failedParts.length > 0) console.log(`\nFailed parts: ${failedParts.join(', ')}`);
 console.log(`\n${say(total)}`);
 process.exit(total.failed > 0 ? 1 : 0);
@@ -119,9 +126,26 @@ function tests(name, node, projects) {
         // A file that does not load has no failed test, and is a failure all the same.
         failed: failed === 0 && status !== 0 ? 1 : failed,
         skipped: report.numPendingTests + report.numTodoTests,
+        failures: failuresOf(report),
       };
     },
   };
+}
+
+/**
+ * @param {{ testResults: { name: string, message: string, assertionResults: { status: string, fullName: string,
+ *   failureMessages: string[] }[] }[] }} report
+ * @returns {string[]} one for each failed test, and for each file that failed without one
+ */
+function failuresOf(report) {
+  return report.testResults.flatMap(({ name, message, assertionResults }) => {
+    const failed = assertionResults.filter(({ status }) => status === 'failed');
+    const said = failed.map(({ fullName, failureMessages }) => [fullName, ...failureMessages].join('\n'));
+    if (failed.length === 0 && message !== '') said.push(message);
+    return said.map(
+      (text) => `${relative(root, name)}: ${text.split('\n').slice(0, FAILURE_LINES).join('\n')}`,
+    );
+  });
 }
 
 /**

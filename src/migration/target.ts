@@ -38,7 +38,7 @@ export interface Receiver {
   resume(past: OperationRecord, run: Run): Promise<SuccessfulOutcome>;
 }
 
-export interface ImageSink {
+export interface ImageSink extends AsyncDisposable {
   write(bytes: Uint8Array): Promise<void>;
   /** @throws Failure CHECKPOINT_DAMAGED */
   end(sha256: Uint8Array): Promise<void>;
@@ -153,13 +153,13 @@ export function openReceiver(parts: MigrationParts, watch: HandoverWatch): Recei
           await file.write(bytes);
         },
         async end(sha256) {
-          await file.close();
           if (hash.digest().equals(sha256)) return;
           throw new Failure('CHECKPOINT_DAMAGED', `The image ${name} did not come as it was sent.`, {
             metadata: { file: name },
             cure: 'Look at the network between the hosts, and migrate again: the tree runs on at the source.',
           });
         },
+        [Symbol.asyncDispose]: () => file.close(),
       };
     },
 

@@ -58,29 +58,36 @@ async function* receiveImages(
 ): AsyncGenerator<SendImagesResponse> {
   let round: Parameters<Receiver['receiveImage']> | undefined;
   let sink: ImageSink | undefined;
-  for await (const { part } of requests) {
-    switch (part?.$case) {
-      case 'round':
-        round = [readIdentity(part.value.migration), part.value.round, ''];
-        break;
-      case 'file':
-        if (round === undefined || sink !== undefined) throw outOfOrder();
-        sink = await receiver.receiveImage(round[0], round[1], part.value);
-        break;
-      case 'content':
-        if (sink === undefined) throw outOfOrder();
-        await sink.write(part.value);
-        break;
-      case 'sha256':
-        if (sink === undefined) throw outOfOrder();
-        await sink.end(part.value);
-        sink = undefined;
-        break;
-      default:
-        throw outOfOrder();
+  try {
+    for await (const { part } of requests) {
+      switch (part?.$case) {
+        case 'round':
+          round = [readIdentity(part.value.migration), part.value.round, ''];
+          break;
+        case 'file':
+          if (round === undefined || sink !== undefined) throw outOfOrder();
+          sink = await receiver.receiveImage(round[0], round[1], part.value);
+          break;
+        case 'content':
+          if (sink === undefined) throw outOfOrder();
+          await sink.write(part.value);
+          break;
+        case 'sha256': {
+          if (sink === undefined) throw outOfOrder();
+          await using done = sink;
+          sink = undefined;
+          await done.end(part.value);
+          break;
+        }
+        default:
+          throw outOfOrder();
+      }
     }
+    if (sink !== undefined) throw outOfOrder();
+  } finally {
+    // The source may end, or be gone, in the middle of one.
+    await sink?.[Symbol.asyncDispose]();
   }
-  if (sink !== undefined) throw outOfOrder();
   yield {};
 }
 

@@ -187,8 +187,8 @@ describe('The changes of memory', () => {
     await host.run('kill', ['-CONT', criu], { mayFail: true });
     criud = await host.startCriud();
 
-    const { getOperation } = criud.client.operations;
-    const interrupted = (await getOperation({ name: operation?.name ?? '' })).operation;
+    const { waitOperation } = criud.client.operations;
+    const interrupted = (await waitOperation({ name: operation?.name ?? '', wait })).operation;
     expect(failureOfOperation(interrupted).reason).toBe('OPERATION_INTERRUPTED');
     expect((await refusalOf(parent)).reason).toBe('PARENT_OUTDATED');
     const anew = await preDump({});

@@ -35,7 +35,7 @@ function beginHeld(hook: Partial<Hook> = {}, timeout = MINUTE) {
     run.enter('releasing');
     return RESTORED;
   });
-  return { id, verdict, waiting: vi.waitFor(() => waitingOf(operations.get(id))) };
+  return { id, verdict, waiting: vi.waitFor(() => waitingOf(operations.get(id)), { timeout: 10_000 }) };
 }
 
 function waitingOf({ waitingHook }: Operation) {

@@ -83,7 +83,8 @@ async function reopenWith(edit: (json: string) => string): Promise<Operations> {
   const journal = await openRecordFile(join(copy, 'journal'));
   const original = join(scratchFolder(), 'original');
   cpSync(folder, original, { recursive: true });
-  const { records } = await openRecordFile(join(original, 'journal'));
+  const { records, close } = await openRecordFile(join(original, 'journal'));
+  await close();
   await journal.append(
     records.map((record) => JSON.parse(edit(JSON.stringify(record)))),
     { flush: true },
@@ -162,6 +163,7 @@ describe('an operation that has ended', () => {
 
   it('can be read by nobody else', async () => {
     const umask = process.umask(0);
+    await operations.close();
     folder = join(scratchFolder(), 'operations');
     operations = await openOperations(folder);
     try {

@@ -66,7 +66,9 @@ describe('operations beyond those that go on at a time', () => {
     await held.run;
     const work = vi.fn(async () => RESTORED);
     const second = operations.begin({ ...NEW, pids: [11] }, work);
-    await vi.waitFor(() => expect(operations.get(second.id).phases).toMatchObject([{ phase: 'queued' }]));
+    await vi.waitFor(() => expect(operations.get(second.id).phases).toMatchObject([{ phase: 'queued' }]), {
+      timeout: 10_000,
+    });
     expect(work).not.toHaveBeenCalled();
     expect(() => operations.refuseBusy([11])).toThrow(expect.objectContaining({ reason: 'TREE_BUSY' }));
     held.succeed();

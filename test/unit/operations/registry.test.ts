@@ -19,6 +19,13 @@ afterEach(async () => {
   await operations.close();
 });
 
+/** Makes `operations` those of a later life of criud. */
+async function reopen(settings: Parameters<typeof openOperations>[1] = {}): Promise<Operations> {
+  await operations.close();
+  operations = await openOperations(folder, settings);
+  return operations;
+}
+
 function ended(operation: Operation): Promise<Operation> {
   return operations.wait(operation.id, Number.POSITIVE_INFINITY, NEVER);
 }
@@ -239,8 +246,7 @@ describe('cancelling', () => {
 
   it('leaves an operation of an earlier life as it is', async () => {
     const operation = await ended(operations.begin(NEW, async () => RESTORED));
-    await operations.close();
-    const reopened = await openOperations(folder);
+    const reopened = await reopen();
     expect(reopened.cancel(operation.id)).toEqual(operation);
   });
 });
@@ -415,7 +421,7 @@ describe('a request that is repeated', () => {
 describe('who opened the operations', () => {
   it('is told of every end once, with the cause of a defect', async () => {
     const told: Operation[] = [];
-    operations = await openOperations(folder, { onEnd: (operation) => told.push(operation) });
+    await reopen({ onEnd: (operation) => told.push(operation) });
     const good = await ended(operations.begin(NEW, async () => RESTORED));
     expect(told).toEqual([good]);
     const cause = new TypeError('x is not a function');
@@ -423,7 +429,7 @@ describe('who opened the operations', () => {
     expect(told).toEqual([good, bad]);
     expect(bad.outcome).toMatchObject({ failure: { reason: 'INTERNAL' } });
     if (bad.outcome?.kind === 'failed') expect(bad.outcome.failure.cause).toBe(cause);
-    await openOperations(folder, { onEnd: (operation) => told.push(operation) });
+    await reopen({ onEnd: (operation) => told.push(operation) });
     expect(told).toHaveLength(2);
   });
 });
@@ -459,7 +465,7 @@ describe('closing', () => {
 
 describe('forgetting', () => {
   it('forgets the oldest that have ended, with their request ids and files', async () => {
-    operations = await openOperations(folder, { remembered: 3 });
+    await reopen({ remembered: 3 });
     const begun: Operation[] = [];
     for (const requestId of ['a', 'b', 'c', 'd', 'e']) {
       const begin = async () => operations.begin({ ...NEW, requestId }, async () => RESTORED);
@@ -481,7 +487,7 @@ describe('forgetting', () => {
   });
 
   it('never forgets what goes on, however much has come since', async () => {
-    operations = await openOperations(folder, { remembered: 2 });
+    await reopen({ remembered: 2 });
     const held = holdWork();
     const first = operations.begin(NEW, held.work);
     for (let count = 0; count < 5; count++) await ended(operations.begin(NEW, async () => RESTORED));
@@ -502,10 +508,8 @@ describe('forgetting', () => {
   it('forgets too many of an earlier life at once', async () => {
     const begun = Array.from({ length: 5 }, () => operations.begin(NEW, async () => RESTORED));
     await Promise.all(begun.map(ended));
-    const reopened = await openOperations(folder, { remembered: 2 });
-    expect(reopened.list()).toHaveLength(2);
-    await reopened.close();
-    expect((await openOperations(folder)).list()).toHaveLength(2);
+    expect((await reopen({ remembered: 2 })).list()).toHaveLength(2);
+    expect((await reopen()).list()).toHaveLength(2);
   });
 });
 

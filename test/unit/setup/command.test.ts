@@ -40,7 +40,9 @@ describe('a command of the setup', () => {
     await vi.waitFor(() => expect(readFileSync(pidFile, 'utf8')).toMatch(/^\d+\n$/), { timeout: 10_000 });
     controller.abort(reason);
     await expect(command).rejects.toBe(reason);
-    await vi.waitFor(() => expect(isRunning(Number(readFileSync(pidFile, 'utf8')))).toBe(false));
+    await vi.waitFor(() => expect(isRunning(Number(readFileSync(pidFile, 'utf8')))).toBe(false), {
+      timeout: 10_000,
+    });
     await expect(runCommand('true', [], { signal: controller.signal })).rejects.toBe(reason);
   });
 
@@ -57,7 +59,7 @@ describe('a command of the setup', () => {
     expect(isRunning(pid)).toBe(true);
     setup.kill('SIGKILL');
     await once(setup, 'close');
-    await vi.waitFor(() => expect(isRunning(pid)).toBe(false));
+    await vi.waitFor(() => expect(isRunning(pid)).toBe(false), { timeout: 10_000 });
   });
 
   it('shows the end of a long output', () => {
