@@ -39,6 +39,7 @@ export async function openRound(request: RoundRequest) {
   const area = openWorkArea(imagesFolder, workFolder);
   const cut = (): void => end.cut();
   signal.addEventListener('abort', cut, { once: true });
+  if (signal.aborted) cut();
   const release = async (): Promise<void> => {
     signal.removeEventListener('abort', cut);
     area[Symbol.dispose]();
