@@ -1,37 +1,26 @@
 import { readFileSync } from 'node:fs';
-import { chmod, cp, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { chmod, cp, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Daemon, startDaemon } from '../integration/daemon.js';
 import { compiledProgram, parseState, startWorkload, until } from '../integration/workload.js';
-import { CHECKOUT, run } from './command.js';
+import { run } from './command.js';
+import { makePythonStubs, type Stubs } from './python-stubs.js';
 
-let stubs: string;
+let stubs: Stubs;
 let daemon: Daemon;
 beforeAll(async () => {
-  stubs = await mkdtemp(join(tmpdir(), 'criud-stubs-'));
+  stubs = await makePythonStubs();
   daemon = await startDaemon({ under: [await compiledProgram('reaper')] });
-  const protos = await Promise.all(
-    ['proto/criud/v1', 'third_party/google/rpc'].map(async (folder) => {
-      const files = await readdir(join(CHECKOUT, folder));
-      return files.filter((file) => file.endsWith('.proto')).map((file) => `${folder}/${file}`);
-    }),
-  );
-  const { status, stderr } = await run([
-    ...['protoc', '-I', 'proto', '-I', 'third_party', `--python_out=${stubs}`, `--grpc_python_out=${stubs}`],
-    `--plugin=protoc-gen-grpc_python=${join(CHECKOUT, '.cache/programs/bin/grpc_python_plugin')}`,
-    ...protos.flat(),
-  ]);
-  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
 });
 afterAll(async () => {
   await daemon?.[Symbol.asyncDispose]();
-  await rm(stubs, { recursive: true, force: true });
+  await stubs?.[Symbol.asyncDispose]();
 });
 
 const example = (...args: readonly string[]) =>
-  run(['python3', 'examples/python/dump_and_restore.py', ...args], { PYTHONPATH: stubs });
+  run(['python3', 'examples/python/dump_and_restore.py', ...args], { PYTHONPATH: stubs.folder });
 
 describe('the Python client, with messages that protoc has made', () => {
   it('dumps and restores a process', async () => {
@@ -83,7 +72,7 @@ describe('the Python client, with messages that protoc has made', () => {
           ...[`unix:${daemon.socket}`, daemon.stateFolder, String(workload.pid)],
           ...[`unix:${elsewhere.socket}`, elsewhere.stateFolder],
         ],
-        { PYTHONPATH: stubs },
+        { PYTHONPATH: stubs.folder },
       );
       expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
       expect(stdout.split('\n')).toEqual([
@@ -134,7 +123,7 @@ describe('the Python client, with messages that protoc has made', () => {
   });
 
   it('says so where nobody serves', async () => {
-    const { status, stderr } = await example(`unix:${stubs}/nobody.sock`, '1');
+    const { status, stderr } = await example(`unix:${stubs.folder}/nobody.sock`, '1');
     expect({ status, stderr }).toEqual({
       status: 1,
       stderr: expect.stringMatching(/^failed: UNAVAILABLE: /),

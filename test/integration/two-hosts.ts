@@ -1,5 +1,6 @@
 import type { Daemon } from './daemon.js';
 import { startDaemon } from './daemon.js';
+import type { Station } from './network.js';
 import { compiledProgram } from './workload.js';
 
 /** A criud that takes trees of others. */
@@ -9,35 +10,47 @@ export interface Host extends Daemon {
 }
 
 /** A criud beside the tests, which its trees are started in. */
-export function startSource(flags: readonly string[] = ['--peer-insecure']): Promise<Host> {
-  return startPeer(flags, []);
+export function startSource(
+  flags: readonly string[] = ['--peer-insecure'],
+  station?: Station,
+): Promise<Host> {
+  return startPeer(flags, station?.within ?? [], { station });
 }
 
 /**
  * A criud with pids of its own, as another host has them, under a process that reaps as the first one of a host does.
- * It has the files and the network of the tests.
+ * It has the files of the tests, and their network or that of a station.
  */
 export async function startTarget(
   flags: readonly string[] = ['--peer-insecure'],
-  stateFolder?: string,
+  { stateFolder, station }: { readonly stateFolder?: string; readonly station?: Station } = {},
 ): Promise<Host> {
   const reaper = await compiledProgram('reaper');
-  const under = ['unshare', '--pid', '--fork', '--mount-proc', '--kill-child', reaper];
-  return startPeer(flags, under, stateFolder);
+  const under = [
+    ...(station?.within ?? []),
+    'unshare',
+    '--pid',
+    '--fork',
+    '--mount-proc',
+    '--kill-child',
+    reaper,
+  ];
+  return startPeer(flags, under, { stateFolder, station });
 }
 
 async function startPeer(
   flags: readonly string[],
   under: readonly string[],
-  stateFolder?: string,
+  place: { readonly stateFolder?: string | undefined; readonly station?: Station | undefined },
 ): Promise<Host> {
+  const { stateFolder, station: { address } = { address: '127.0.0.1' } } = place;
   const daemon = await startDaemon({
-    flags: ['--peer-listen', '127.0.0.1:0', ...flags],
+    flags: ['--peer-listen', `${address}:0`, ...flags],
     under,
     ...(stateFolder !== undefined && { stateFolder }),
   });
   const addresses = daemon.log.find(({ event }) => event === 'daemon.serving')?.addresses;
   const port = String(Array.isArray(addresses) ? addresses.at(-1) : '').match(/:(\d+)$/)?.[1];
   if (port === undefined) throw new Error(`criud takes no peers: ${JSON.stringify(addresses)}`);
-  return { ...daemon, address: `127.0.0.1:${port}` };
+  return { ...daemon, address: `${address}:${port}` };
 }
