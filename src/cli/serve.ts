@@ -122,6 +122,7 @@ export async function serve(args: readonly string[]): Promise<number> {
   const checkpoints = openCheckpoints({ installation, catalog, operations, terminals, settings });
   const channels = peers.address && (await openChannels(peers));
   const folder = join(flags.state, 'migrations');
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   const migrations = openMigrations({
     ...{ installation, catalog, operations, settings, folder },
     ...(channels && { channels }),

@@ -2,8 +2,10 @@ export { type ChannelListener, openChannelListener } from './channel/index.js';
 export type { Call, MigrationIdentity, Standing } from './handover/index.js';
 export type { Migration, Standpoint, Word } from './migration.js';
 export { type Migrations, openMigrations } from './migrations.js';
-export type { Announcement, ImageFile, Peer, PeerAnswer, RoundTicket } from './peer.js';
+export type { Announcement, Examination, ImageFile, Peer, PeerAnswer, RoundTicket } from './peer.js';
 export {
+  type AnswerTimes,
+  type Clocks,
   type ConnectionNeed,
   type CriuCapabilities,
   type FileNeed,
@@ -11,6 +13,7 @@ export {
   type FileUse,
   findObstacles,
   type HostFacts,
+  lookAhead,
   type MigrationPlan,
   NEED_LIMITS,
   type NeedGap,
@@ -22,6 +25,7 @@ export {
   type PreflightFinding,
   type PreflightKind,
   type PreflightTarget,
+  readClocks,
   readTreeNeeds,
   type TreeNeeds,
   type UnixSocketNeed,

@@ -16,12 +16,14 @@ import {
   migrationOf,
   type Word,
 } from './migration.js';
+import type { Examination } from './peer.js';
 import {
   findObstacles,
+  lookAhead,
   type MigrationPlan,
   type PreflightFinding,
   planOf,
-  readTreeNeeds,
+  readClocks,
   type TreeNeeds,
 } from './preflight/index.js';
 import type { MigrateRequest, MigrationParts, PreflightRequest } from './requests.js';
@@ -40,7 +42,7 @@ export interface Migrations {
   migrate(request: MigrateRequest): Promise<Operation>;
   preflight(request: PreflightRequest): Promise<readonly PreflightFinding[]>;
   /** What stands in the way here of a tree of another host. */
-  examine(needs: TreeNeeds, plan: MigrationPlan, signal: AbortSignal): Promise<readonly PreflightFinding[]>;
+  examine(needs: TreeNeeds, plan: MigrationPlan, signal: AbortSignal): Promise<Examination>;
   readonly receiver: Receiver;
   /** @throws Failure MIGRATION_NOT_FOUND */
   get(id: string): Migration;
@@ -108,11 +110,15 @@ export function openMigrations(parts: MigrationParts): Migrations {
       const signal = AbortSignal.timeout(LOOKING);
       const tree = resolveTarget(target);
       using peer = await parts.connectPeer(destination);
-      const needs = await readTreeNeeds(tree, installation, { signal });
-      return await peer.examine(needs, planOf(strategy, options), signal);
+      const plan = planOf(strategy, options);
+      return (await lookAhead(tree, peer, plan, { installation, signal })).findings;
     },
-    examine: (needs, plan, signal) =>
-      findObstacles(needs, plan, { installation, stateFolder: parts.folder }, { signal }),
+    async examine(needs, plan, signal) {
+      const received = readClocks();
+      const target = { installation, stateFolder: parts.folder };
+      const findings = await findObstacles(needs, plan, target, { signal });
+      return { findings, times: { received, answered: readClocks() } };
+    },
     get: (id) => view(find(id)),
     list() {
       const all = operations.list().filter(isMigration).map(view);

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../catalog/index.js';
 import type { Compression, TlsIdentity } from './channel/index.js';
 import type { Call, MigrationIdentity, Standing } from './handover/index.js';
-import type { MigrationPlan, PreflightFinding, TreeNeeds } from './preflight/index.js';
+import type { AnswerTimes, MigrationPlan, PreflightFinding, TreeNeeds } from './preflight/index.js';
 
 /** What a target is told before the first round. */
 export interface Announcement {
@@ -33,6 +33,12 @@ export interface PeerAnswer {
   readonly pid?: number;
 }
 
+/** What a target found in the way of a tree, and when. */
+export interface Examination {
+  readonly findings: readonly PreflightFinding[];
+  readonly times: AnswerTimes;
+}
+
 /**
  * The criud of another host, as a source sees it: what is asked of a target.
  * Every call may fail with PEER_UNREACHABLE or with what the target says; each may
@@ -45,7 +51,7 @@ export interface Peer extends Disposable {
   readonly host: string;
   /** What it is to be known by there; absent where it is taken at its word. */
   readonly tls?: TlsIdentity;
-  examine(needs: TreeNeeds, plan: MigrationPlan, signal: AbortSignal): Promise<readonly PreflightFinding[]>;
+  examine(needs: TreeNeeds, plan: MigrationPlan, signal: AbortSignal): Promise<Examination>;
   announce(announcement: Announcement): Promise<void>;
   openRound(migration: MigrationIdentity, round: number, compression: Compression): Promise<RoundTicket>;
   /** Resolves when all pages of the round have come. */

@@ -18,7 +18,7 @@ import type { Run, SuccessfulOutcome } from '../operations/index.js';
 import { type MigrationIdentity, SOURCE_START } from './handover/index.js';
 import type { HandoverWatch } from './migration.js';
 import type { ImageFile } from './peer.js';
-import { type PreflightFinding, planOf, readTreeNeeds } from './preflight/index.js';
+import { lookAhead, type PreflightFinding, planOf } from './preflight/index.js';
 import type { MigrateRequest, MigrationParts } from './requests.js';
 import { handOver } from './source-handover.js';
 import { openRound } from './source-round.js';
@@ -46,8 +46,9 @@ export async function migrateTree(
   const hasRounds = request.strategy === 'pre-copy';
   run.enter('checking');
   using peer = await parts.connectPeer(request.destination);
-  const needs = await readTreeNeeds(tree, installation, { signal: run.signal });
-  refuseBlocked(await peer.examine(needs, planOf(request.strategy, request.options), run.signal), run);
+  const plan = planOf(request.strategy, request.options);
+  const { needs, findings } = await lookAhead(tree, peer, plan, { installation, signal: run.signal });
+  refuseBlocked(findings, run);
 
   const { version } = await installation.facts();
   const network = sharesNamespace(tree.root.pid, 'net') ? 'shared' : 'own';
@@ -244,7 +245,7 @@ function refuseBlocked(findings: readonly PreflightFinding[], run: Run): void {
   const [first] = blocking;
   if (first !== undefined) {
     const said = blocking.map(({ message }) => message).join(' ');
-    throw new Failure('MIGRATION_BLOCKED', `The tree could not run on the other host: ${said}`, {
+    throw new Failure('MIGRATION_BLOCKED', `The tree cannot be moved to the other host: ${said}`, {
       metadata: Object.fromEntries(
         blocking.map(({ kind, subject }, index) => [`finding_${index + 1}`, `${kind} ${subject}`]),
       ),

@@ -11,7 +11,13 @@ import { MigrationPeerServiceService as Service } from '../../gen/api/criud/v1/m
 import { ErrorInfo } from '../../gen/api/google/rpc/error_details.js';
 import { Status } from '../../gen/api/google/rpc/status.js';
 import { Failure, REASONS, type Reason } from '../failure/index.js';
-import { type Peer, type PreflightFinding, readPieces, type Standing } from '../migration/index.js';
+import {
+  type AnswerTimes,
+  type Peer,
+  type PreflightFinding,
+  readPieces,
+  type Standing,
+} from '../migration/index.js';
 import type { PeerIdentity } from './listener.js';
 import { callMessage, identityMessage, readIdentity } from './peer-message.js';
 
@@ -77,9 +83,10 @@ export function connectPeer(address: string, identity?: PeerIdentity): Peer {
     host: address.slice(0, address.lastIndexOf(':')).replace(/^\[(.*)\]$/, '$1'),
     async examine(needs, plan, signal) {
       const request = { needs: JSON.stringify(needs), plan: JSON.stringify(plan) };
-      const { findings } = await ask(Service.examine, request, { signal, milliseconds: HANDOVER });
+      const answer = await ask(Service.examine, request, { signal, milliseconds: HANDOVER });
       // A peer is trusted to be a criud.
-      return JSON.parse(findings) as PreflightFinding[];
+      const findings = JSON.parse(answer.findings) as PreflightFinding[];
+      return { findings, times: JSON.parse(answer.times) as AnswerTimes };
     },
     async announce({ migration, host, pids, options }) {
       await ask(Service.announce, {

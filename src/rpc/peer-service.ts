@@ -14,12 +14,12 @@ export function peerService(migrations: Migrations): Handlers<MigrationPeerServi
   return {
     async examine({ needs, plan }, { signal }) {
       // A peer is trusted to be a criud; what its needs name is only looked at.
-      const findings = await migrations.examine(
+      const { findings, times } = await migrations.examine(
         parseJson(needs) as TreeNeeds,
         parseJson(plan) as MigrationPlan,
         signal,
       );
-      return { findings: JSON.stringify(findings) };
+      return { findings: JSON.stringify(findings), times: JSON.stringify(times) };
     },
 
     async announce({ migration, host, pids, options }) {

@@ -1,6 +1,8 @@
 /**
- * What a preflight can find. The list is closed and its names are public:
+ * What a preflight can find. The list is closed and its names are public, each
+ * with its meaning in docs/preflight.md:
  *
+ * - of the tree itself: undumpable;
  * - of CRIU, kernel and machine: criu-unusable, criu-older, criu-feature, memory-tracking, kernel-older, architecture,
  *   page-size, cpu;
  * - of files: file-missing, file-unreadable, file-type, file-mode, file-size, file-build-id, file-content (it is not moved
@@ -13,6 +15,7 @@
  * - of the preflight itself: not-examined.
  */
 export const PREFLIGHT_KINDS = [
+  'undumpable',
   'criu-unusable',
   'criu-older',
   'criu-feature',
@@ -81,8 +84,8 @@ export function inOrder(findings: readonly PreflightFinding[]): PreflightFinding
     if (known === undefined) byKind.set(key, [finding]);
     else known.push(finding);
   }
-  return [...byKind.values()]
-    .flatMap((all) => {
+  return gravestFirst(
+    [...byKind.values()].flatMap((all) => {
       const more = all.length - MOST_OF_A_KIND;
       const [first] = all;
       if (more <= 0 || first === undefined) return all;
@@ -91,6 +94,11 @@ export function inOrder(findings: readonly PreflightFinding[]): PreflightFinding
         ...all.slice(0, MOST_OF_A_KIND),
         { ...first, subject, message: `There are ${subject} of the kind ${first.kind}.` },
       ];
-    })
-    .sort((one, other) => GRAVITY[one.severity] - GRAVITY[other.severity]);
+    }),
+  );
+}
+
+/** Those that block before those that warn, each in the order they came. */
+export function gravestFirst(findings: readonly PreflightFinding[]): PreflightFinding[] {
+  return [...findings].sort((one, other) => GRAVITY[one.severity] - GRAVITY[other.severity]);
 }

@@ -1,4 +1,3 @@
-import { uptime } from 'node:os';
 import type { CriuFacts } from '../../criu/index.js';
 import {
   readKernel,
@@ -21,8 +20,6 @@ export function readHostFacts(criu: CriuFacts | undefined): HostFacts {
     pageBytes: readPageBytes(),
     pidMax: readPidMax(),
     securityModule: readSecurityModule(),
-    time: Date.now(),
-    uptime: uptime(),
     ...(criu && {
       criu: {
         version: criu.version,

@@ -34,7 +34,7 @@ export interface NeedsOptions {
  * Nothing is stopped and the tree notices nothing; it runs on, so the parts are
  * of slightly different moments, and what ends meanwhile is left out. What cannot
  * be told is a gap. Whether the tree can be dumped at all is told by
- * findObjections.
+ * findUndumpable.
  *
  * @throws Failure as Installation.facts: without CRIU there is nothing to move.
  * @throws the reason of the signal.

@@ -1,5 +1,5 @@
 import { compareFiles } from './compare/files.js';
-import { compareClocks, compareHosts, isSamePlace } from './compare/host.js';
+import { compareHosts, isSamePlace } from './compare/host.js';
 import { comparePids, compareSockets } from './compare/numbers.js';
 import { compareRoom } from './compare/room.js';
 import { compareSurroundings } from './compare/surroundings.js';
@@ -15,8 +15,6 @@ export interface ObstacleOptions {
   readonly limits?: NeedLimits;
   /** Bytes that are to stay free on the disk of the state folder; 0 by default. */
   readonly keepFree?: number;
-  /** By how many milliseconds the wall clock of the target is ahead of the source's, if that has been measured. */
-  readonly clockOffset?: number;
 }
 
 /**
@@ -45,7 +43,7 @@ export function compare(
   needs: TreeNeeds,
   plan: MigrationPlan,
   sight: TargetSight,
-  { keepFree = 0, clockOffset, limits = NEED_LIMITS }: Omit<ObstacleOptions, 'signal'> = {},
+  { keepFree = 0, limits = NEED_LIMITS }: Omit<ObstacleOptions, 'signal'> = {},
 ): readonly PreflightFinding[] {
   // Beside itself a tree meets only its own pids and ports.
   const elsewhere = !isSamePlace(needs.host, sight.host);
@@ -56,7 +54,6 @@ export function compare(
     ...(elsewhere ? compareSockets(needs, plan.options, sight) : []),
     ...compareSurroundings(needs, plan.options, sight),
     ...compareRoom(needs, plan, sight, keepFree),
-    ...compareClocks(needs, sight, clockOffset),
     ...gapsOf(needs, limits),
   ]);
 }

@@ -16,10 +16,6 @@ export interface HostFacts {
   /** No pid reaches it. */
   readonly pidMax: number;
   readonly securityModule: SecurityModule;
-  /** The wall clock when this was read, in milliseconds of the Unix epoch. */
-  readonly time: number;
-  /** Since boot, on which the monotonic clock of every process counts, in seconds. */
-  readonly uptime: number;
   /** Undefined where CRIU cannot be asked. */
   readonly criu?: CriuCapabilities;
 }

@@ -16,8 +16,6 @@ export function hostFacts(change: Partial<HostFacts> = {}): HostFacts {
     pageBytes: 4096,
     pidMax: 32_768,
     securityModule: 'none',
-    time: 1_700_000_000_000,
-    uptime: 1000,
     criu: { version: { major: 4, minor: 2, sublevel: 1 }, memoryTracking: true, lazyPages: true },
     ...change,
   };

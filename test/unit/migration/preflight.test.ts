@@ -1,4 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { type ClockDifference, clockDifference } from '../../../src/migration/preflight/clocks.js';
+import { compareClocks } from '../../../src/migration/preflight/compare/clocks.js';
 import { inOrder, PREFLIGHT_KINDS, type PreflightFinding } from '../../../src/migration/preflight/finding.js';
 import { compare, type ObstacleOptions } from '../../../src/migration/preflight/obstacles.js';
 import type { MigrationPlan } from '../../../src/migration/preflight/plan.js';
@@ -11,13 +15,17 @@ interface Case {
   readonly plan?: Partial<MigrationPlan>;
   readonly sight?: Partial<TargetSight>;
   readonly settings?: Omit<ObstacleOptions, 'signal'>;
+  readonly clocks?: Partial<ClockDifference>;
 }
 
 const target = { hostname: 'target', bootId: 'boot of the target' } as const;
 
-function findingsIn({ needs = {}, plan, sight, settings }: Case): readonly PreflightFinding[] {
+function findingsIn({ needs = {}, plan, sight, settings, clocks }: Case): readonly PreflightFinding[] {
   const all = treeNeeds(needs);
-  return compare(all, { ...STOP_AND_COPY, ...plan }, targetSight(all, sight), settings);
+  return [
+    ...compare(all, { ...STOP_AND_COPY, ...plan }, targetSight(all, sight), settings),
+    ...compareClocks(all, { wall: 0, monotonic: 0, boot: 0, uncertainty: 0, ...clocks }),
+  ];
 }
 
 function brief(findings: readonly PreflightFinding[]): readonly string[] {
@@ -132,12 +140,14 @@ const CASES: TableRow[] = [
   ['little memory and swap', { sight: { memory: { free: GIB / 2, swap: GIB } } }, `warning memory-room ${GIB} of ${GIB / 2} bytes`],
   ['memory for the tree and not for its images in it', { sight: { disk: { freeBytes: 100 * GIB, inMemory: true }, memory: { free: 1.5 * GIB, swap: 0 } } }, `blocking memory-room ${2 * GIB} of ${1.5 * GIB} bytes`],
 
-  ['a wall clock that is behind', { sight: { host: hostFacts({ ...target, time: 1_700_000_000_000 - 2500 }) } }, 'warning clock-skew -2.5 s'],
-  ['needs that were long on the way', { sight: { host: hostFacts({ ...target, time: 1_700_000_000_000 + 60_000 }) } }],
-  ['a wall clock that was measured', { settings: { clockOffset: 1500 } }, 'warning clock-skew +1.5 s'],
-  ['a small offset that was measured', { settings: { clockOffset: -900 } }],
-  ['a later boot', { needs: { ownNamespaces: [] }, sight: { host: hostFacts({ ...target, uptime: 400 }) } }, 'warning monotonic-clock -600 s'],
-  ['an earlier boot', { needs: { ownNamespaces: [] }, sight: { host: hostFacts({ ...target, uptime: 4000 }) } }, 'warning monotonic-clock +3000 s'],
+  ['a wall clock that is behind', { clocks: { wall: -2500 } }, 'warning clock-skew -2.5 s'],
+  ['a wall clock that is ahead', { clocks: { wall: 1500 } }, 'warning clock-skew +1.5 s'],
+  ['a wall clock that NTP keeps', { clocks: { wall: -900 } }],
+  ['a wall clock that can not be told so well', { clocks: { wall: 1500, uncertainty: 600 } }],
+  ['a later boot', { needs: { ownNamespaces: [] }, clocks: { monotonic: -600_000, boot: -600_000 } }, 'warning monotonic-clock -600.0 s'],
+  ['an earlier boot', { needs: { ownNamespaces: [] }, clocks: { monotonic: 3_000_000, boot: 3_000_000 } }, 'warning monotonic-clock +3000.0 s'],
+  ['an earlier boot and a suspension', { needs: { ownNamespaces: [] }, clocks: { monotonic: 3000, boot: 9000 } }, 'warning monotonic-clock +9.0 s'],
+  ['an earlier boot, for a tree with clocks of its own', { clocks: { monotonic: 3_000_000, boot: 3_000_000 } }],
   ['gaps', { needs: { gaps: [{ what: 'files', count: 7, why: 'no more than 5000 are told' }, { what: 'cpu', why: 'CRIU gave no answer.' }] } }, 'warning not-examined 7 files', 'warning not-examined cpu'],
   ['more than it looks at', { needs: { pids: [1, 2, 3] }, settings: { limits: { files: 1, pids: 2, sockets: 1 } } }, 'warning not-examined 1 pids'],
 ];
@@ -153,7 +163,9 @@ describe('what stands in the way of a tree', () => {
 
   it('is found of every kind by these tests', () => {
     const found = new Set(CASES.flatMap(([, given]) => findingsIn(given).map(({ kind }) => kind)));
-    expect([...found].sort()).toEqual([...PREFLIGHT_KINDS].sort());
+    // Whether it can be dumped is not for another host to say.
+    const others = PREFLIGHT_KINDS.filter((kind) => kind !== 'undumpable');
+    expect([...found].sort()).toEqual([...others].sort());
   });
 
   it('does not count a written file as left behind where both see the same one', () => {
@@ -181,5 +193,51 @@ describe('what stands in the way of a tree', () => {
     expect(missing.at(-1)).toMatchObject({ severity: 'blocking', subject: '150 more' });
     expect(findings.at(-1)).toMatchObject({ kind: 'terminal', severity: 'warning' });
     expect(inOrder(findings)).toHaveLength(findings.length);
+  });
+});
+
+describe('docs/preflight.md', () => {
+  /** Of files in mounts of the tree all is a warning, as the document says once. */
+  const cases = CASES.filter(([, { needs }]) => needs?.files?.every(({ ownMounts }) => !ownMounts) ?? true);
+  const found = cases.flatMap(([, given]) => findingsIn(given));
+
+  it('has every kind of finding once, with the severities that it can have', () => {
+    const document = readFileSync(join(import.meta.dirname, '../../../docs/preflight.md'), 'utf8');
+    const rows = [...document.matchAll(/^\| `([a-z-]+)` \| ([a-z ]+) \| \S.* \| \S.* \|$/gm)];
+    const expected = PREFLIGHT_KINDS.map((kind) => {
+      const severities = found.filter((one) => one.kind === kind).map(({ severity }) => severity);
+      return [kind, kind === 'undumpable' ? 'blocking' : [...new Set(severities)].sort().join(' or ')];
+    });
+    expect(rows.map(([, kind, severity]) => [kind, severity])).toEqual(expected);
+  });
+});
+
+describe('the difference of two clocks', () => {
+  const at = (milliseconds: number, ahead = 0) => ({
+    wall: 1_700_000_000_000 + milliseconds + ahead,
+    monotonic: milliseconds,
+    boot: milliseconds,
+  });
+
+  it('is exact where question and answer took as long as each other, however long the other host thought', () => {
+    const times = { received: at(20, 5000), answered: at(9_020, 5000) };
+    expect(clockDifference(at(0), times, at(9_040))).toEqual({
+      wall: 5000,
+      monotonic: 0,
+      boot: 0,
+      uncertainty: 20,
+    });
+  });
+
+  it('is never wrong by more than it says', () => {
+    for (const [there, back] of [
+      [0, 400],
+      [400, 0],
+      [3000, 1],
+    ] as const) {
+      const times = { received: at(there, -700), answered: at(there + 50, -700) };
+      const { wall, uncertainty } = clockDifference(at(0), times, at(there + 50 + back));
+      expect(Math.abs(wall - -700)).toBeLessThanOrEqual(uncertainty);
+    }
   });
 });

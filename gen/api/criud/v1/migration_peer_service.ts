@@ -78,6 +78,8 @@ export interface ExamineRequest {
 export interface ExamineResponse {
   /** What was found, as JSON. */
   findings: string;
+  /** What its clocks said when the request came and when it was answered, as JSON. */
+  times: string;
 }
 
 /** A request to begin to receive a tree. */
@@ -367,13 +369,16 @@ export const ExamineRequest: MessageFns<ExamineRequest> = {
 };
 
 function createBaseExamineResponse(): ExamineResponse {
-  return { findings: "" };
+  return { findings: "", times: "" };
 }
 
 export const ExamineResponse: MessageFns<ExamineResponse> = {
   encode(message: ExamineResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.findings !== "") {
       writer.uint32(10).string(message.findings);
+    }
+    if (message.times !== "") {
+      writer.uint32(18).string(message.times);
     }
     return writer;
   },
@@ -399,6 +404,14 @@ export const ExamineResponse: MessageFns<ExamineResponse> = {
             message.findings = reader.string();
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.times = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -416,6 +429,9 @@ export const ExamineResponse: MessageFns<ExamineResponse> = {
     if (message.findings !== "") {
       obj.findings = message.findings;
     }
+    if (message.times !== "") {
+      obj.times = message.times;
+    }
     return obj;
   },
 
@@ -425,6 +441,7 @@ export const ExamineResponse: MessageFns<ExamineResponse> = {
   fromPartial(object: DeepPartial<ExamineResponse>): ExamineResponse {
     const message = createBaseExamineResponse();
     message.findings = object.findings ?? "";
+    message.times = object.times ?? "";
     return message;
   },
 };

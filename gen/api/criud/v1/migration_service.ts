@@ -291,7 +291,7 @@ export interface PreflightFinding {
   severity: PreflightSeverity;
   /**
    * What kind of thing it is, in words that stay the same, such as
-   * `file-missing`.
+   * `file-missing`. docs/preflight.md has all of them.
    */
   kind: string;
   /** Which one it is: a path, a pid, an address. */
