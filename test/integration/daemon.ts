@@ -11,7 +11,7 @@ import { readTree } from '../../src/host/index.js';
 const PROGRAM = join(import.meta.dirname, '../../dist/src/cli/criud.js');
 
 /** CRIU needs `ip` for a network namespace; where the machine has none, setup has unpacked one. */
-const ENVIRONMENT = {
+export const ENVIRONMENT = {
   ...process.env,
   PATH: [process.env.PATH, join(import.meta.dirname, '../../.cache/programs/bin')].join(delimiter),
 };
