@@ -18,6 +18,8 @@ export interface HostOptions {
   readonly memoryMiB?: number;
   /** 1 by default. */
   readonly cpus?: number;
+  /** A feature of the CPU that it lacks, such as `avx`. */
+  readonly withoutFeature?: string;
 }
 
 /** Hosts on a network of their own. All of it ends with this process, however that ends. */
@@ -52,7 +54,7 @@ export async function openLab(name = 'lab'): Promise<Lab> {
   const hosts: Promise<LabHost>[] = [];
 
   async function openGuest(own: number, options: HostOptions): Promise<LabHost> {
-    const { kernel = 'trixie', criu = '4.2', memoryMiB = 1024, cpus = 1 } = options;
+    const { kernel = 'trixie', criu = '4.2', memoryMiB = 1024, cpus = 1, withoutFeature } = options;
     const hostName = options.name ?? 'abcdefghijklmnopqrstuvwxyz'.charAt(own - 1);
     const hostFolder = join(folder, hostName);
     await mkdir(hostFolder);
@@ -61,6 +63,7 @@ export async function openLab(name = 'lab'): Promise<Lab> {
     const guest = await startGuest({
       ...{ name: hostName, number: own, kernel, criu, memoryMiB, cpus, initrd },
       ...{ network: network.socket, folder: hostFolder },
+      ...(withoutFeature !== undefined && { withoutFeature }),
     });
     return openHost(guest, { name: hostName, folder: hostFolder, socketFolder, criu });
   }

@@ -22,6 +22,8 @@ export interface MachineKind {
   readonly kernel: Kernel;
   readonly memoryMiB: number;
   readonly cpus: number;
+  /** What its processor lacks, as QEMU names it. */
+  readonly withoutFeature?: string;
 }
 
 export interface MachineOptions extends MachineKind {
@@ -62,6 +64,7 @@ export function isAccelerated(): boolean {
  */
 export function machineArguments(options: MachineOptions): readonly string[] {
   const commandLine = 'console=ttyS0 quiet panic=-1 oops=panic tsc=reliable mitigations=off net.ifnames=0';
+  const lacking = options.withoutFeature === undefined ? [] : [options.withoutFeature];
   const escaped = (path: string) => path.replaceAll(',', ',,');
   const disk = (file: string) => `if=none,format=raw,snapshot=on,file=${escaped(file)}`;
   return [
@@ -76,13 +79,8 @@ export function machineArguments(options: MachineOptions): readonly string[] {
       'none',
     ],
     ...(isAccelerated()
-      ? ['-accel', 'kvm', '-cpu', 'host']
-      : [
-          '-accel',
-          'tcg,thread=multi',
-          '-cpu',
-          [emulatedCpu(), ...COSTLY.map((feature) => `${feature}=off`)].join(),
-        ]),
+      ? ['-accel', 'kvm', '-cpu', without('host', lacking)]
+      : ['-accel', 'tcg,thread=multi', '-cpu', without(emulatedCpu(), [...COSTLY, ...lacking])]),
     ...['-smp', String(options.cpus), '-m', String(options.memoryMiB), '-no-reboot'],
     ...['-kernel', kernelFile(options.kernel), '-initrd', options.initrd, '-append', commandLine],
     ...['-chardev', `file,id=console,append=on,path=${escaped(join(options.folder, 'console.log'))}`],
@@ -94,6 +92,10 @@ export function machineArguments(options: MachineOptions): readonly string[] {
     ...['-netdev', `user,id=control,restrict=on,ipv6=off,hostfwd=tcp:127.0.0.1:0-:${AGENT_PORT}`],
     ...['-device', 'virtio-net-pci,netdev=control,romfile=,addr=9,mac=52:54:00:78:00:00'],
   ];
+}
+
+function without(cpu: string, features: readonly string[]): string {
+  return [cpu, ...features.map((feature) => `${feature}=off`)].join();
 }
 
 /**

@@ -35,8 +35,16 @@ interface Files extends Snapshot {
 }
 
 /** There is one for each kind of machine: a newer one takes the place of the older. */
-function filesOf({ kernel, memoryMiB, cpus }: MachineKind): Files & { readonly folder: string } {
-  const folder = join(SNAPSHOTS_FOLDER, `${kernel}-${memoryMiB}-${cpus}`);
+function filesOf({
+  kernel,
+  memoryMiB,
+  cpus,
+  withoutFeature,
+}: MachineKind): Files & { readonly folder: string } {
+  const folder = join(
+    SNAPSHOTS_FOLDER,
+    [kernel, memoryMiB, cpus, ...(withoutFeature === undefined ? [] : [withoutFeature])].join('-'),
+  );
   return { folder, ...filesIn(folder) };
 }
 
