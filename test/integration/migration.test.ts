@@ -63,6 +63,7 @@ describe('A migration', () => {
     expect(moved).toMatchObject({
       kind: OperationKind.MIGRATE,
       rounds: [],
+      warnings: [],
       outcome: { $case: 'migration', value: { destination: target.address, pid: workload.pid } },
     });
     expect(existsSync(`/proc/${workload.pid}/stat`)).toBe(false);
