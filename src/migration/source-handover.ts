@@ -34,6 +34,7 @@ import {
   type SourceRecord,
   type SourceState,
   type SourceTree,
+  type Standing,
   type Step,
 } from './handover/index.js';
 import { type HandoverWatch, migrationAtSource, sayToSource, type Word } from './migration.js';
@@ -265,6 +266,7 @@ export function handOver(
     try {
       const answer = await peer.call(migration, what);
       unansweredSince = undefined;
+      if (machine.state.phase === 'held' && !isGoing(answer.standing)) failure ??= notBuilt(answer.standing);
       if (answer.standing === 'running') {
         runsAt ??= performance.now();
         pid = answer.pid;
@@ -357,6 +359,18 @@ function isAlive(identity: ProcessIdentity): boolean {
 /** A zombie of the tree was dead before. */
 function wasAlive(identity: ProcessIdentity & { readonly state?: string }): boolean {
   return identity.state !== 'Z';
+}
+
+/** The target has built the tree, or does not wait for anybody to run it. */
+function isGoing(standing: Standing): boolean {
+  return standing === 'prepared' || standing === 'committed' || standing === 'running';
+}
+
+function notBuilt(standing: Standing): Failure {
+  return new Failure('PEER_REFUSED', 'The target has not built the tree.', {
+    metadata: { standing },
+    cure: 'Its own operation tells why. The tree runs on here: begin the migration again.',
+  });
 }
 
 function unanswered(phase: SourceState['phase'], destination: string, { message }: Failure): Failure {

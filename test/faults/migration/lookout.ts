@@ -1,11 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { LabHost } from '../host.js';
+import type { Duplex } from 'node:stream';
 
-const PROGRAM = '/lab/lookout.mjs';
-const SOCKET = '/lab/lookout.sock';
-const STATE = '/var/lib/criud';
+/** The program of a lookout. It is run on its host with the path of a unix socket, at which it serves, and of criud's state. */
+export const LOOKOUT = join(import.meta.dirname, 'lookout.mjs');
 
 /** Where a fault is waited for: from one sign on, and before another one, of an operation that begins after it was asked for. */
 export interface AmbushRequest {
@@ -60,13 +58,8 @@ export interface Lookout {
   signal(pids: readonly number[], signal: NodeJS.Signals): Promise<void>;
 }
 
-/** Starts what looks out in a guest; it ends with the guest. */
-export async function openLookout(host: LabHost): Promise<Lookout> {
-  await host.writeFile(PROGRAM, await readFile(join(import.meta.dirname, 'lookout.mjs')));
-  await host.start('node', [PROGRAM, SOCKET, STATE]);
-  const connection = await host.waitFor('the lookout', 30_000, () =>
-    host.connect(SOCKET).catch(() => undefined),
-  );
+/** Talks to the lookout of a host by its socket. */
+export async function openLookout(name: string, connection: Duplex): Promise<Lookout> {
   const open = new Map<number, { resolve(answer: unknown): void; reject(error: Error): void }>();
   let asked = 0;
   createInterface({ input: connection }).on('line', (line) => {
@@ -75,11 +68,11 @@ export async function openLookout(host: LabHost): Promise<Lookout> {
     const waiting = open.get(said.number);
     open.delete(said.number);
     if (said.error === undefined) waiting?.resolve(said.answer);
-    else waiting?.reject(new Error(`the lookout of host ${host.name}: ${said.error}`));
+    else waiting?.reject(new Error(`the lookout of host ${name}: ${said.error}`));
   });
   connection.on('error', () => connection.destroy());
   connection.on('close', () => {
-    for (const { reject } of open.values()) reject(new Error(`the lookout of host ${host.name} is gone`));
+    for (const { reject } of open.values()) reject(new Error(`the lookout of host ${name} is gone`));
     open.clear();
   });
 

@@ -8,12 +8,12 @@ export interface Moment extends Pick<AmbushRequest, 'from' | 'before'> {
   readonly name: string;
   /** The side that tells it, and which stands still while the fault comes. */
   readonly at: 'source' | 'target';
-  /** Which sides have a CRIU at work then. */
+  /** Which sides have a CRIU at work then that is still there when the other side stands still. */
   readonly crius: readonly ('source' | 'target')[];
 }
 
-/** Every moment, in the order in which they come, where the policy makes two rounds. */
-export const MOMENTS: readonly Moment[] = [
+/** Every moment of a migration in two rounds and a final dump, in the order in which they come. */
+const MOMENTS: readonly Moment[] = [
   {
     ...{ name: 'checking', at: 'source', crius: [] },
     ...{ from: 'phase checking', before: 'record rounds' },
@@ -71,7 +71,7 @@ export const MOMENTS: readonly Moment[] = [
     ...{ from: 'root', before: 'record prepared' },
   },
   {
-    ...{ name: 'target prepared', at: 'target', crius: ['source', 'target'] },
+    ...{ name: 'target prepared', at: 'target', crius: ['target'] },
     ...{ from: 'record prepared', before: 'record committed' },
   },
   {
@@ -83,7 +83,7 @@ export const MOMENTS: readonly Moment[] = [
     ...{ from: 'notification post-dump', before: 'record committed' },
   },
   {
-    ...{ name: 'COMMITTED recorded', at: 'source', crius: ['target'] },
+    ...{ name: 'COMMITTED recorded', at: 'source', crius: [] },
     ...{ from: 'record committed', before: 'record done' },
   },
   {
@@ -95,3 +95,16 @@ export const MOMENTS: readonly Moment[] = [
     ...{ from: 'record running', before: 'ended' },
   },
 ];
+
+/** Of a migration without rounds: its final dump is all there is of them. */
+const ROUNDS = /^(?:round|pausing)/;
+
+/** @param hasRounds two of them, before the final dump */
+export function momentsOf(hasRounds: boolean): readonly Moment[] {
+  if (hasRounds) return MOMENTS;
+  const sign = (text: string) => text.replace(/^criu 3$/, 'criu 1').replace('images-3', 'images-1');
+  return MOMENTS.filter(({ name }) => !ROUNDS.test(name)).map((moment) => ({
+    ...moment,
+    ...{ from: sign(moment.from), before: sign(moment.before) },
+  }));
+}

@@ -1,8 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Client, CriudError, MigrationWord, type Operation, Phase } from '../../../src/client/index.js';
-import type { Random } from '../../faults/random.js';
+import {
+  type Client,
+  CriudError,
+  MigrationStrategy,
+  MigrationWord,
+  type Operation,
+  Phase,
+} from '../../../src/client/index.js';
+import type { Random } from '../random.js';
 import type { Cell, Fault } from './cell.js';
-import { destinationOf, type Place, type Stage, type Tree } from './stage.js';
+import type { Place, Tree } from './pair.js';
+import type { Stage } from './stage.js';
 import { judge, type Wrong } from './verdict.js';
 
 /** Two rounds, with a pause between them, and then the final dump. */
@@ -17,7 +25,10 @@ const POLICY = {
 const MOMENT_PATIENCE = 30_000;
 const OUTCOME_PATIENCE = 45_000;
 
-/** Longest time from the sign of a moment to its fault, in milliseconds, so that it does not always come at its beginning. */
+/** How long a criud may take to end, in milliseconds. */
+const END_PATIENCE = 20_000;
+
+/** Longest time from the sign of a moment to its fault, in milliseconds; most come early, since moments are short. */
 const SPIN = 12;
 
 /** How long a link stays cut, from and up to, in milliseconds. */
@@ -62,18 +73,18 @@ async function suffer(
   await Promise.all([source.lookout.watch(tree.file, false), target.lookout.watch(tree.file, true)]);
   const waiting = witness.lookout.ambush({
     ...{ kind: moment.at === 'source' ? 'migrate' : 'receive', from: moment.from, before: moment.before },
-    ...{ spin: Math.floor(random.fraction() * SPIN), criud: witness.criud.pid, tree: tree.pid },
+    ...{ spin: Math.floor(random.fraction() ** 3 * SPIN), criud: witness.criud.pid, tree: tree.pid },
     deadlineMs: MOMENT_PATIENCE,
   });
-  const own = await stage.client(source);
-  const name = await begin(own.client, tree, target);
+  const own = await source.client();
+  const name = await begin(own.client, tree, target, stage.pair.hasRounds);
   const { hit, stopped = [], signs } = await waiting;
   let note = '';
   try {
     if (hit) note = await bring(stage, fault, name, random, { own, stopped, tree, witness });
     else await witness.lookout.signal(stopped, 'SIGCONT');
   } finally {
-    stage.lab.network.join();
+    await stage.pair.link.join();
     await own.breakOff();
   }
   const outcomes = await untilOver(name, source, target, tree);
@@ -88,16 +99,23 @@ async function suffer(
 }
 
 /** @returns the name of the operation at the source */
-async function begin({ migrations }: Client, { pid }: Tree, target: Place): Promise<string> {
+async function begin(
+  { migrations }: Client,
+  { pid }: Tree,
+  { address }: Place,
+  hasRounds: boolean,
+): Promise<string> {
+  const { PRE_COPY, STOP_AND_COPY } = MigrationStrategy;
   const { operation } = await migrations.migrate({
-    ...{ target: { pid }, destination: destinationOf(target), policy: POLICY },
+    ...{ target: { pid }, destination: address, policy: POLICY },
+    strategy: hasRounds ? PRE_COPY : STOP_AND_COPY,
   });
   if (operation === undefined) throw new Error('a migration without an operation');
   return operation.name;
 }
 
 interface Surroundings {
-  readonly own: Awaited<ReturnType<Stage['client']>>;
+  readonly own: Awaited<ReturnType<Place['client']>>;
   /** What stands still at the side that has told of the moment. */
   readonly stopped: readonly number[];
   readonly witness: Place;
@@ -121,17 +139,15 @@ async function bring(
       await side.lookout.signal([side.criud.pid], 'SIGKILL');
       await goOn();
       await pause(random.fraction() * 500);
-      await stage.serveAgain(side);
+      await side.serveAgain();
       return '';
     }
     case 'stop source criud':
     case 'stop target criud': {
       await side.lookout.signal([side.criud.pid], 'SIGTERM');
       await goOn();
-      await side.host.waitFor('the end of criud, which was told to', 20_000, async () => {
-        return (await side.lookout.look(side.criud.pid)).tree === null || undefined;
-      });
-      await stage.serveAgain(side);
+      await untilEnded(side);
+      await side.serveAgain();
       return '';
     }
     case 'kill source CRIU':
@@ -146,7 +162,7 @@ async function bring(
       return '';
     case 'cut link':
     case 'cut link and cancel': {
-      stage.lab.network.cut();
+      await stage.pair.link.cut();
       await goOn();
       const [from, to] = CUT;
       if (fault === 'cut link and cancel') {
@@ -154,9 +170,18 @@ async function bring(
         await source.criud.client.operations.cancelOperation({ name });
       }
       await pause(from + random.fraction() * (to - from));
-      stage.lab.network.join();
+      await stage.pair.link.join();
       return '';
     }
+  }
+}
+
+/** @throws when a criud that was told to end does not */
+async function untilEnded({ name, criud, lookout }: Place): Promise<void> {
+  const end = performance.now() + END_PATIENCE;
+  while ((await lookout.look(criud.pid)).tree !== null) {
+    if (performance.now() > end) throw new Error(`criud of host ${name} does not end`);
+    await pause(50);
   }
 }
 

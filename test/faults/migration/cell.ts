@@ -1,4 +1,4 @@
-import { MOMENTS, type Moment } from './moment.js';
+import { type Moment, momentsOf } from './moment.js';
 
 /** Something that goes wrong while a tree is moved. */
 export type Fault =
@@ -38,8 +38,8 @@ export interface Cell {
 }
 
 /** Everything that is tried, a moment after the other. */
-export function allCells(): readonly Cell[] {
-  return MOMENTS.flatMap((moment) =>
+export function migrationCells(hasRounds: boolean): readonly Cell[] {
+  return momentsOf(hasRounds).flatMap((moment) =>
     FAULTS.filter((fault) => isPossible(fault, moment)).map((fault) => ({
       ...{ name: `${moment.name}: ${fault}`, moment, fault },
     })),

@@ -2,7 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Operation } from '../../../src/client/index.js';
 import { type Outcomes, reasonOf } from './attempt.js';
 import type { Beat, Look } from './lookout.js';
-import type { Stage, Tree } from './stage.js';
+import type { Tree } from './pair.js';
+import type { Stage } from './stage.js';
 
 /** Something that must not be. */
 export interface Wrong {
@@ -88,7 +89,7 @@ async function leftovers(stage: Stage, tree: Tree, isHopeless: boolean): Promise
   const end = performance.now() + (isHopeless ? 0 : LEFTOVER_PATIENCE);
   for (;;) {
     const looks = await Promise.all(
-      stage.places.map(async ({ host, lookout }) => leftAt(host.name, await lookout.look(tree.pid))),
+      stage.pair.places.map(async ({ name, lookout }) => leftAt(name, await lookout.look(tree.pid))),
     );
     const left = looks.flat();
     if (left.length === 0 || performance.now() > end) return left;
