@@ -9,8 +9,14 @@ import type { Outcome } from './session.js';
 /** CRIU's log of an operation, in its work folder. */
 export const LOG_NAME = 'criu.log';
 
-/** Debug: the cause of a failure is often no more than an info line. */
-const LOG_LEVEL = 4;
+/**
+ * How much CRIU tells (its `log_level`): `debug` has the cause of a failure for
+ * sure; `info` most often, without the lines that are written for each run of
+ * pages; `warnings` has what CRIU itself calls an error.
+ */
+export type LogDetail = keyof typeof LOG_LEVELS;
+
+const LOG_LEVELS = { warnings: 2, info: 3, debug: 4 } as const;
 
 /** The folders of one operation, open, because CRIU takes them by descriptor. */
 export interface WorkArea extends Disposable {
@@ -31,12 +37,23 @@ export interface WorkArea extends Disposable {
  * @param imagesFolder for the image files.
  * @param workFolder for the log and the statistics. Both stay the caller's, who
  *   disposes the area when CRIU has ended.
+ * @param detail less than the default where a tree stands still and its memory is
+ *   in many pieces: CRIU writes up to ten lines for each, line by line.
  */
-export function openWorkArea(imagesFolder: string, workFolder: string): WorkArea {
+export function openWorkArea(
+  imagesFolder: string,
+  workFolder: string,
+  detail: LogDetail = 'debug',
+): WorkArea {
   const images = openSync(imagesFolder, 'r');
   const work = openSync(workFolder, 'r');
   return {
-    options: { imagesDirFd: images, workDirFd: work, logLevel: LOG_LEVEL, logFile: LOG_NAME },
+    options: {
+      imagesDirFd: images,
+      workDirFd: work,
+      logLevel: LOG_LEVELS[detail],
+      logFile: LOG_NAME,
+    },
     async explain(operation, outcome, seen = {}) {
       if (outcome.breach !== undefined) return outcome.breach;
       const log = await readLog(join(workFolder, LOG_NAME)).catch(() => undefined);

@@ -36,7 +36,7 @@ export async function openRound(request: RoundRequest) {
     ...{ token: ticket.token, deadline, ...traffic },
     ...(peer.tls && { tls: peer.tls }),
   });
-  const area = openWorkArea(imagesFolder, workFolder);
+  const area = openWorkArea(imagesFolder, workFolder, 'info');
   const cut = (): void => end.cut();
   signal.addEventListener('abort', cut, { once: true });
   if (signal.aborted) cut();

@@ -1,3 +1,4 @@
+import { existsSync, writeFileSync } from 'node:fs';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { flushFiles, flushFolder } from '../catalog/index.js';
@@ -206,7 +207,7 @@ export async function receiveTree(
     const images = roundFolder(folder, entry.lastRound);
     const work = join(folder, `restore-work-${Date.now()}`);
     await mkdir(work, { mode: 0o700 });
-    using area = openWorkArea(images, work);
+    using area = openWorkArea(images, work, 'warnings');
     await using session = await installation.open();
     await traceCriu(run, session);
     criu = session.pid === undefined ? undefined : identityOf(session.pid);
@@ -234,6 +235,8 @@ export async function receiveTree(
         }
         wentOn = true;
       } else {
+        // Refused here, CRIU notes it in its log and goes on all the same.
+        if (notification.name === 'pre-resume' && !noteResume(work)) await notification.refuse();
         run.notified(notification.name, true);
       }
       await notification.proceed();
@@ -294,13 +297,30 @@ export async function receiveTree(
   return { kind: 'restore', tree: { ...root, keepsTerminal: false } };
 }
 
-/** CRIU says in its log when it lets tasks run, after which they can have ended by themselves. */
+/** In the work folder of a restore from just before its tasks run. */
+const RESUMED = 'resumed';
+
+/** At once and without a flush: it has to outlive criud, and not the host. */
+function noteResume(work: string): boolean {
+  try {
+    writeFileSync(join(work, RESUMED), '');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Whether tasks were let run, after which they can have ended by themselves. Where nobody answered at `pre-resume`, the
+ * log of CRIU says so before they run, and as an error, which every log has.
+ */
 async function wasResumed(folder: string): Promise<boolean> {
   const restores = (await readdir(folder).catch(() => [])).filter((name) => name.startsWith('restore-work-'));
   const last = restores.sort().at(-1);
   if (last === undefined) return false;
+  if (existsSync(join(folder, last, RESUMED))) return true;
   const log = await readLog(join(folder, last, LOG_NAME)).catch(() => undefined);
-  return log?.lines.some(({ text }) => /^Running (?:pre|post)-resume scripts/.test(text)) ?? false;
+  return log?.lines.some(({ text }) => text.startsWith('Pre-resume script ret code')) ?? false;
 }
 
 export function roundFolder(folder: string, round: number): string {

@@ -58,7 +58,7 @@ export async function serveRound(
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {
-    const area = openWorkArea(folders.images, folders.work);
+    const area = openWorkArea(folders.images, folders.work, 'info');
     undo.push(() => area[Symbol.dispose]());
     const session = await end.openSession(installation);
     undo.push(() => session.close());
