@@ -27,7 +27,7 @@ export interface Lab extends AsyncDisposable {
   /** What is left of its hosts, in a folder for each. It stays until a lab is opened after the end of this process. */
   readonly folder: string;
   /** Between its hosts. */
-  readonly network: Pick<Network, 'cut' | 'join'>;
+  readonly network: Pick<Network, 'cut' | 'join' | 'watch'>;
   /** Starts a host and returns when it can be used. Several may be started at once. */
   host(options?: HostOptions): Promise<LabHost>;
   /** Ends all its hosts. */

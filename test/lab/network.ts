@@ -12,6 +12,8 @@ export interface Network extends AsyncDisposable {
   cut(): void;
   /** Forwards again. */
   join(): void;
+  /** Calls back for every Ethernet frame when it comes in, until the function that it returns is called. */
+  watch(look: (frame: Buffer) => void): () => void;
 }
 
 /**
@@ -22,9 +24,11 @@ export async function openNetwork(socket: string): Promise<Network> {
   const ports = new Set<Socket>();
   const portOf = new Map<number, Socket>();
   let isCut = false;
+  const watchers = new Set<(frame: Buffer) => void>();
 
   /** Each frame comes and goes with its length before it, in 4 bytes. */
   function forward(from: Socket, frame: Buffer): void {
+    for (const look of watchers) look(frame.subarray(4));
     const to = frame.readUIntBE(4, 6);
     portOf.set(frame.readUIntBE(10, 6), from);
     const only = portOf.get(to);
@@ -65,6 +69,10 @@ export async function openNetwork(socket: string): Promise<Network> {
     },
     join() {
       isCut = false;
+    },
+    watch(look) {
+      watchers.add(look);
+      return () => watchers.delete(look);
     },
     async [Symbol.asyncDispose]() {
       const closed = once(server, 'close');

@@ -1,4 +1,4 @@
-/* dirtier STATE_FILE MIB PAGES_PER_SECOND [--shared MIB] [--processes N]: memory that is rewritten at a known rate, for
+/* dirtier STATE_FILE MIB PAGES_PER_SECOND [--shared MIB] [--processes N] [--heartbeat ADDRESS:PORT]: memory that is rewritten at a known rate, for
    rounds of pre-dump. N processes (default 1: the root alone) have MIB of private memory each and rewrite that many
    pages of it a second each, every 5 ms some; 0 leaves it untouched. With --shared they share an anonymous mapping too,
    which the root rewrites at the same rate. All is filled before the first line of the state.
@@ -15,12 +15,17 @@
    restores an older state puts the file of then back, or fills it with blanks: what does not begin with `count=` is not
    compared.
 
+   With --heartbeat every round sends its count, 8 bytes, little endian, as a UDP datagram there; the address may be one
+   of broadcast. What does not get out is not sent again.
+
    The rate is kept by the monotonic clock. Of a stretch in which the root did not run (frozen, stopped, dumped, busy
    with SIGUSR1), 25 ms count and the rest is not made up for. */
 #include "round.h"
 
+#include <arpa/inet.h>
 #include <signal.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 
 #define SECOND 1000000000
 #define LONGEST_STEP (25 * 1000 * 1000)
@@ -44,6 +49,8 @@ static int process, processes = 1;
 static uint64_t begun, writes, verified, verified_writes, checksum;
 static char file_said[sizeof round_line], root_said[sizeof round_line];
 static volatile sig_atomic_t asked;
+static int heart = -1;
+static struct sockaddr_in heart_to;
 
 static uint64_t draw(const struct memory *memory, uint64_t write) { return pattern(memory->salt + write); }
 
@@ -199,6 +206,24 @@ static int64_t now(void) {
   return (int64_t)time.tv_sec * SECOND + time.tv_nsec;
 }
 
+static void open_heart(char *where) {
+  char *port = strchr(where, ':');
+  REQUIRE(port != NULL, "%s has no port", where);
+  *port++ = '\0';
+  heart_to = (struct sockaddr_in){.sin_family = AF_INET, .sin_port = htons(atoi(port))};
+  REQUIRE(inet_pton(AF_INET, where, &heart_to.sin_addr) == 1, "%s is no address", where);
+  int allow = 1;
+  heart = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  REQUIRE_OK(heart >= 0, "socket");
+  REQUIRE_OK(setsockopt(heart, SOL_SOCKET, SO_BROADCAST, &allow, sizeof allow) == 0, "SO_BROADCAST");
+}
+
+static void beat(void) {
+  // Never connected, it has no address of a host that it could not take along.
+  const struct sockaddr *to = (const struct sockaddr *)&heart_to;
+  if (heart >= 0 && sendto(heart, &round_count, sizeof round_count, MSG_DONTWAIT, to, sizeof heart_to) < 0) return;
+}
+
 static void on_signal(int signal) {
   (void)signal;
   asked = 1;
@@ -206,12 +231,17 @@ static void on_signal(int signal) {
 
 int main(int argc, char **argv) {
   round_open(argc, argv);
-  REQUIRE(argc >= 4, "usage: dirtier STATE_FILE MIB PAGES_PER_SECOND [--shared MIB] [--processes N]");
+  REQUIRE(argc >= 4, "usage: dirtier STATE_FILE MIB PAGES_PER_SECOND [--shared MIB] [--processes N] [--heartbeat TO]");
   own.pages = strtoul(argv[2], NULL, 10) * 256;
   uint64_t rate = strtoul(argv[3], NULL, 10);
   for (int i = 4; i < argc; i += 2) {
+    REQUIRE(i + 1 < argc, "argument %s", argv[i]);
+    if (strcmp(argv[i], "--heartbeat") == 0) {
+      open_heart(argv[i + 1]);
+      continue;
+    }
     int is_shared = strcmp(argv[i], "--shared") == 0;
-    REQUIRE(i + 1 < argc && (is_shared || strcmp(argv[i], "--processes") == 0), "argument %s", argv[i]);
+    REQUIRE(is_shared || strcmp(argv[i], "--processes") == 0, "argument %s", argv[i]);
     unsigned long number = strtoul(argv[i + 1], NULL, 10);
     if (is_shared) shared.pages = number * 256;
     else processes = number;
@@ -239,5 +269,6 @@ int main(int argc, char **argv) {
     credit %= SECOND;
     round_count++;
     report();
+    beat();
   }
 }
