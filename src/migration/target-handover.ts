@@ -3,7 +3,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { flushFiles, flushFolder } from '../catalog/index.js';
 import { criuOptions, findHalfRestored, identityOf, restoreOptions, traceCriu } from '../checkpoint/index.js';
-import { LOG_NAME, openWorkArea, readLog } from '../criu/index.js';
+import { LOG_NAME, openWorkArea, readLog, type Session } from '../criu/index.js';
 import { asFailure, Failure } from '../failure/index.js';
 import { type ProcessIdentity, readTreeCondition, repairTree, waitUntilDead } from '../host/index.js';
 import { LEFT_TO_THE_NEXT, type Run, type SuccessfulOutcome } from '../operations/index.js';
@@ -36,6 +36,8 @@ export interface Incoming {
   readonly folder: string;
   readonly operation: string;
   readonly rounds: Map<number, Promise<ServedRound>>;
+  /** The flush of each round, begun when its pages had come. */
+  readonly flushes: Map<number, Promise<unknown>>;
   lastRound: number;
   machine: Drive<TargetState, TargetEvent>;
   /** Calls that wait for an answer. */
@@ -90,6 +92,7 @@ export async function receiveTree(
   const entry: Incoming = {
     ...{ migration, folder, operation: run.id, machine, lastRound: traces.lastRound },
     rounds: new Map(),
+    flushes: new Map(),
     waiting: new Set(),
     root: past.root,
     heardAt: performance.now(),
@@ -97,6 +100,9 @@ export async function receiveTree(
     left: new AbortController(),
   };
   register(entry);
+  // A CRIU takes as long to start as to restore a small tree, which by then stands still.
+  let spare = machine.state.phase === 'receiving' ? installation.open() : undefined;
+  spare?.catch(() => {});
   using _watched = watch(run.id, {
     view: () => migrationAtTarget(migration, run.id, machine.state),
     say: (word) => sayToTarget(machine, word),
@@ -169,7 +175,9 @@ export async function receiveTree(
 
   async function secure(): Promise<void> {
     try {
-      for (let round = 1; round <= entry.lastRound; round++) await flushFiles(roundFolder(folder, round));
+      await Promise.all(entry.flushes.values());
+      // Once more: since its pages came, so have its other images.
+      await flushFiles(roundFolder(folder, entry.lastRound));
       await flushFolder(folder);
       machine.emit({ kind: 'images-durable' });
     } catch (error) {
@@ -193,6 +201,8 @@ export async function receiveTree(
 
   /** What an earlier CRIU of this migration has built is in the way. */
   async function endEarlier(): Promise<void> {
+    // Every CRIU is known before it begins: there was none.
+    if (criu === undefined && entry.root === undefined) return;
     if (criu !== undefined) await waitUntilDead(criu, { milliseconds: LAST_OF_CRIU });
     if (entry.root !== undefined) await repairTree([entry.root], ['kill-half-restored']);
     // Until CRIU has told of its root, a tree is known by its numbers only.
@@ -208,7 +218,7 @@ export async function receiveTree(
     const work = join(folder, `restore-work-${Date.now()}`);
     await mkdir(work, { mode: 0o700 });
     using area = openWorkArea(images, work, 'warnings');
-    await using session = await installation.open();
+    await using session = await openSession();
     await traceCriu(run, session);
     criu = session.pid === undefined ? undefined : identityOf(session.pid);
     const options = criuOptions(restoreOptions(traces.options, {}));
@@ -248,6 +258,13 @@ export async function receiveTree(
     return wentOn ? seeTree(outcome.success) : 'never-ran';
   }
 
+  /** The one that is there already, for the first restore. */
+  async function openSession(): Promise<Session> {
+    const opened = await spare?.catch(() => undefined);
+    spare = undefined;
+    return opened ?? (await installation.open());
+  }
+
   async function lookAtTree(): Promise<TargetTree> {
     if (past.rebooted) return 'unclear';
     if (criu !== undefined) await waitUntilDead(criu, { milliseconds: LAST_OF_CRIU });
@@ -281,6 +298,7 @@ export async function receiveTree(
 
   const last = await overOrLeft(machine.over, run.leaving, isAtRest);
   clearInterval(listening);
+  void spare?.then((session) => session.close()).catch(() => {});
   run.signal.removeEventListener('abort', stop);
   if (last === 'left') {
     isLeft = true;

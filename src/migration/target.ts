@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { flushFiles } from '../catalog/index.js';
 import { Failure, storageFailure } from '../failure/index.js';
 import { readKernel, waitUntilPidsFree } from '../host/index.js';
 import type { Operation, OperationRecord, Outcome, Run, SuccessfulOutcome } from '../operations/index.js';
@@ -135,9 +136,14 @@ export function openReceiver(parts: MigrationParts, watch: HandoverWatch): Recei
     },
 
     async closeRound(migration, round, signal) {
-      const served = find(migration).rounds.get(round);
+      const entry = find(migration);
+      const served = entry.rounds.get(round);
       if (served === undefined) throw unknown(migration);
       await (await served).wait(signal);
+      // Not waited for: the next round comes meanwhile, and who secures the images looks at how it ended.
+      const flush = flushFiles(roundFolder(entry.folder, round));
+      flush.catch(() => {});
+      entry.flushes.set(round, flush);
     },
 
     async receiveImage(migration, round, name) {
