@@ -202,8 +202,11 @@ export async function migrateTree(
       try {
         const isLast = notification.name === 'post-dump';
         if (isLast) {
-          await round.close();
-          await peer.sendImages(migration, number, await imagesBesidePages(round.imagesFolder), signal);
+          // The pages have arrived when CRIU says so, but for the last of the page server's own work.
+          await Promise.all([
+            round.close(),
+            peer.sendImages(migration, number, await imagesBesidePages(round.imagesFolder), signal),
+          ]);
         }
         const verdict = await run.hold(notification.name, notification.pid);
         if (verdict.answer === 'refuse') throw verdict.failure;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open } from 'node:fs/promises';
+import { mkdir, open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { flushFiles } from '../catalog/index.js';
 import { Failure, storageFailure } from '../failure/index.js';
@@ -32,6 +32,12 @@ export interface Receiver {
   announce(announcement: Announcement): Promise<void>;
   openRound(migration: MigrationIdentity, round: number, compression: Compression): Promise<RoundTicket>;
   closeRound(migration: MigrationIdentity, round: number, signal: AbortSignal): Promise<void>;
+  /** Files that came whole. @throws Failure CHECKPOINT_DAMAGED, and nothing of them is written */
+  receiveSmallImages(
+    migration: MigrationIdentity,
+    round: number,
+    images: readonly { readonly name: string; readonly content: Uint8Array; readonly sha256: Uint8Array }[],
+  ): Promise<void>;
   /** @returns takes the bytes of a file, and compares their digest at its end */
   receiveImage(migration: MigrationIdentity, round: number, name: string): Promise<ImageSink>;
   call(migration: MigrationIdentity, call: Call, signal: AbortSignal): Promise<PeerAnswer>;
@@ -146,6 +152,21 @@ export function openReceiver(parts: MigrationParts, watch: HandoverWatch): Recei
       entry.flushes.set(round, flush);
     },
 
+    async receiveSmallImages(migration, round, images) {
+      const { folder } = find(migration);
+      for (const { name, content, sha256 } of images) {
+        if (!IMAGE_NAME.test(name)) throw refusedName(name);
+        if (!createHash('sha256').update(content).digest().equals(sha256)) throw damaged(name);
+      }
+      const places = images.map(({ name, content }) => ({
+        path: join(roundFolder(folder, round), name),
+        content,
+      }));
+      await Promise.all(
+        places.map(({ path, content }) => writeFile(path, content, { flag: 'wx', mode: 0o600 })),
+      );
+    },
+
     async receiveImage(migration, round, name) {
       const entry = find(migration);
       if (!IMAGE_NAME.test(name)) throw refusedName(name);
@@ -159,11 +180,7 @@ export function openReceiver(parts: MigrationParts, watch: HandoverWatch): Recei
           await file.write(bytes);
         },
         async end(sha256) {
-          if (hash.digest().equals(sha256)) return;
-          throw new Failure('CHECKPOINT_DAMAGED', `The image ${name} did not come as it was sent.`, {
-            metadata: { file: name },
-            cure: 'Look at the network between the hosts, and migrate again: the tree runs on at the source.',
-          });
+          if (!hash.digest().equals(sha256)) throw damaged(name);
         },
         [Symbol.asyncDispose]: () => file.close(),
       };
@@ -241,6 +258,13 @@ function unknown({ migrationId }: MigrationIdentity): Failure {
   return new Failure('MIGRATION_NOT_FOUND', `No migration ${migrationId} of this source comes in here.`, {
     metadata: { migration: migrationId },
     cure: 'The tree runs on at the source. Begin the migration again.',
+  });
+}
+
+function damaged(name: string): Failure {
+  return new Failure('CHECKPOINT_DAMAGED', `The image ${name} did not come as it was sent.`, {
+    metadata: { file: name },
+    cure: 'Look at the network between the hosts, and migrate again: the tree runs on at the source.',
   });
 }
 

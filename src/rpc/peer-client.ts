@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
+import { readFile, stat } from 'node:fs/promises';
 import {
   Client as Channel,
   credentials,
@@ -13,6 +14,7 @@ import { Status } from '../../gen/api/google/rpc/status.js';
 import { Failure, REASONS, type Reason } from '../failure/index.js';
 import {
   type AnswerTimes,
+  type ImageFile,
   type Peer,
   type PreflightFinding,
   readPieces,
@@ -26,6 +28,10 @@ const PATIENCE = 30_000;
 
 /** Milliseconds for a call of the handover, in which a tree is built or seen to run. */
 const HANDOVER = 120_000;
+
+/** Bytes up to which a file is small, and how much of those one message may have: a quarter of what gRPC lets through. */
+const SMALL_FILE = 64 * 1024;
+const SMALL_ROOM = 1024 * 1024;
 
 /** Where grpc-js has the details of a status. */
 const DETAILS_KEY = 'grpc-status-details-bin';
@@ -124,7 +130,10 @@ export function connectPeer(address: string, identity?: PeerIdentity): Peer {
       };
       try {
         await send({ $case: 'round', value: { migration: identityMessage(migration), round } });
-        for (const { name, path } of files) {
+        const { small, large } = await sortBySize(files);
+        const images = small.map(({ name, content }) => ({ file: name, content, sha256: digestOf(content) }));
+        await send({ $case: 'small', value: { images } });
+        for (const { name, path } of large) {
           await send({ $case: 'file', value: name });
           const hash = createHash('sha256');
           for await (const piece of readPieces(path)) {
@@ -150,6 +159,30 @@ export function connectPeer(address: string, identity?: PeerIdentity): Peer {
     },
     [Symbol.dispose]: () => channel.close(),
   };
+}
+
+interface SmallFile {
+  readonly name: string;
+  readonly content: Buffer;
+}
+
+/** Small files with their content: those of most trees take one message instead of some ten times three. */
+async function sortBySize(files: readonly ImageFile[]) {
+  const small: SmallFile[] = [];
+  const large: ImageFile[] = [];
+  let room = SMALL_ROOM;
+  const sized = await Promise.all(files.map(async (file) => ({ file, size: (await stat(file.path)).size })));
+  const reads = sized.map(async ({ file, size }) => {
+    room -= size;
+    if (size > SMALL_FILE || room < 0) large.push(file);
+    else small.push({ name: file.name, content: await readFile(file.path) });
+  });
+  await Promise.all(reads);
+  return { small, large };
+}
+
+function digestOf(content: Uint8Array): Buffer {
+  return createHash('sha256').update(content).digest();
 }
 
 /** What the other criud says, or that it cannot be reached. */

@@ -68,6 +68,14 @@ async function* receiveImages(
           if (round === undefined || sink !== undefined) throw outOfOrder();
           sink = await receiver.receiveImage(round[0], round[1], part.value);
           break;
+        case 'small':
+          if (round === undefined || sink !== undefined) throw outOfOrder();
+          await receiver.receiveSmallImages(
+            round[0],
+            round[1],
+            part.value.images.map(({ file, ...rest }) => ({ name: file, ...rest })),
+          );
+          break;
         case 'content':
           if (sink === undefined) throw outOfOrder();
           await sink.write(part.value);

@@ -150,7 +150,26 @@ export interface SendImagesRequest {
     | //
     /** Its end: the digest of all of it. */
     { $case: "sha256"; value: Buffer }
+    | //
+    /** Whole files, where they are small. */
+    { $case: "small"; value: SmallImages }
     | undefined;
+}
+
+/** Several images in one message. */
+export interface SmallImages {
+  /** Each once. */
+  images: SmallImage[];
+}
+
+/** An image in one piece. */
+export interface SmallImage {
+  /** Its name. */
+  file: string;
+  /** All of it. */
+  content: Buffer;
+  /** The digest of that. */
+  sha256: Buffer;
 }
 
 /** Says that all has come, once. */
@@ -938,6 +957,9 @@ export const SendImagesRequest: MessageFns<SendImagesRequest> = {
       case "sha256":
         writer.uint32(34).bytes(message.part.value);
         break;
+      case "small":
+        SmallImages.encode(message.part.value, writer.uint32(42).fork()).join();
+        break;
     }
     return writer;
   },
@@ -987,6 +1009,14 @@ export const SendImagesRequest: MessageFns<SendImagesRequest> = {
             message.part = { $case: "sha256", value: Buffer.from(reader.bytes()) };
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.part = { $case: "small", value: SmallImages.decode(reader, reader.uint32()) };
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1009,6 +1039,8 @@ export const SendImagesRequest: MessageFns<SendImagesRequest> = {
       obj.content = base64FromBytes(message.part.value);
     } else if (message.part?.$case === "sha256") {
       obj.sha256 = base64FromBytes(message.part.value);
+    } else if (message.part?.$case === "small") {
+      obj.small = SmallImages.toJSON(message.part.value);
     }
     return obj;
   },
@@ -1043,7 +1075,169 @@ export const SendImagesRequest: MessageFns<SendImagesRequest> = {
         }
         break;
       }
+      case "small": {
+        if (object.part?.value !== undefined && object.part?.value !== null) {
+          message.part = { $case: "small", value: SmallImages.fromPartial(object.part.value) };
+        }
+        break;
+      }
     }
+    return message;
+  },
+};
+
+function createBaseSmallImages(): SmallImages {
+  return { images: [] };
+}
+
+export const SmallImages: MessageFns<SmallImages> = {
+  encode(message: SmallImages, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.images) {
+      SmallImage.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SmallImages {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSmallImages();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.images.push(SmallImage.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  toJSON(message: SmallImages): unknown {
+    const obj: any = {};
+    if (message.images?.length) {
+      obj.images = message.images.map((e) => SmallImage.toJSON(e));
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<SmallImages>): SmallImages {
+    return SmallImages.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<SmallImages>): SmallImages {
+    const message = createBaseSmallImages();
+    message.images = object.images?.map((e) => SmallImage.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseSmallImage(): SmallImage {
+  return { file: "", content: Buffer.alloc(0), sha256: Buffer.alloc(0) };
+}
+
+export const SmallImage: MessageFns<SmallImage> = {
+  encode(message: SmallImage, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.file !== "") {
+      writer.uint32(10).string(message.file);
+    }
+    if (message.content.length !== 0) {
+      writer.uint32(18).bytes(message.content);
+    }
+    if (message.sha256.length !== 0) {
+      writer.uint32(26).bytes(message.sha256);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SmallImage {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSmallImage();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.file = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.content = Buffer.from(reader.bytes());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.sha256 = Buffer.from(reader.bytes());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  toJSON(message: SmallImage): unknown {
+    const obj: any = {};
+    if (message.file !== "") {
+      obj.file = message.file;
+    }
+    if (message.content.length !== 0) {
+      obj.content = base64FromBytes(message.content);
+    }
+    if (message.sha256.length !== 0) {
+      obj.sha256 = base64FromBytes(message.sha256);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<SmallImage>): SmallImage {
+    return SmallImage.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<SmallImage>): SmallImage {
+    const message = createBaseSmallImage();
+    message.file = object.file ?? "";
+    message.content = object.content ?? Buffer.alloc(0);
+    message.sha256 = object.sha256 ?? Buffer.alloc(0);
     return message;
   },
 };
