@@ -12,6 +12,7 @@ import {
   Phase,
   TreeState,
 } from '../../src/client/index.js';
+import { compressionsHere } from '../../src/migration/channel/index.js';
 import { failureOf, failureOfOperation, PATIENCE, succeeded } from './call-failure.js';
 import { type Host, startSource, startTarget } from './two-hosts.js';
 import { waitingHook } from './waiting-hook.js';
@@ -92,6 +93,20 @@ describe('A migration', () => {
     // It has some megabytes: as fast as it could it would take a fraction of a second.
     expect(seconds).toBeGreaterThan(1);
     await workload.advancesFrom(workload.count());
+  });
+
+  it('sends its memory compressed, where the Node of both hosts can', async () => {
+    await using workload = await startWorkload('counter', ['4']);
+    if (compressionsHere().includes('zstd')) {
+      succeeded(await ended(source, await migrate(workload, { compress: true })));
+      await workload.advancesFrom(workload.count());
+      return;
+    }
+    expect(await failureOf(migrate(workload, { compress: true }))).toMatchObject({
+      reason: 'INVALID_REQUEST',
+      violations: [{ field: 'compress', description: expect.stringContaining('Node 22.15') }],
+    });
+    await isHereAlone(workload);
   });
 
   it('waits at a hook while the tree stands still, and is refused there', async () => {

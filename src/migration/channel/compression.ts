@@ -30,7 +30,7 @@ export function codecOf(compression: Compression): Codec {
   if (found === undefined) {
     throw invalidRequest([
       {
-        field: 'compression',
+        field: 'compress',
         description: `zstd needs Node 22.15, 23.8 or later on both hosts; this one runs ${process.version}`,
       },
     ]);

@@ -15,7 +15,7 @@ const LEAST_RATE = 64 * 1024;
 export function checkRate(bytesPerSecond: number): void {
   if (Number.isSafeInteger(bytesPerSecond) && bytesPerSecond >= LEAST_RATE) return;
   throw invalidRequest([
-    { field: 'bytes_per_second', description: `must be a whole number from ${LEAST_RATE} on` },
+    { field: 'max_bytes_per_second', description: `must be a whole number from ${LEAST_RATE} on` },
   ]);
 }
 

@@ -118,7 +118,7 @@ describe('a tunnel', () => {
   it('compresses where both hosts can, and says so where they cannot', async () => {
     const compression = 'zstd';
     if (!compressionsHere().includes(compression)) {
-      const refused = { reason: 'INVALID_REQUEST', violations: [{ field: 'compression' }] };
+      const refused = { reason: 'INVALID_REQUEST', violations: [{ field: 'compress' }] };
       expect(() => listener.expect({ ...ROUND, deadline: soon(), compression })).toThrow(
         expect.objectContaining({ reason: refused.reason }),
       );
