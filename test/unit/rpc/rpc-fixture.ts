@@ -120,7 +120,15 @@ export async function startRpc(
     get: noMigration,
     resolve: noMigration,
     receiver: {
-      ...{ announce: none, openRound: none, closeRound: none, receiveImage: none, call: none, resume: none },
+      ...{
+        announce: none,
+        openRound: none,
+        closeRound: none,
+        receiveImage: none,
+        receiveSmallImages: none,
+        call: none,
+        resume: none,
+      },
     },
   };
   const server = openRpcServer({
