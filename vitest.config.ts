@@ -1,9 +1,20 @@
 import { defineConfig } from 'vitest/config';
 
+/** Those with more than one host. */
+const BETWEEN_HOSTS = 'test/lab/{migration*,moved-address,preflight,post-copy*}.test.ts';
+
+/** What starts virtual machines. */
+const lab = {
+  globalSetup: ['test/lab/global-setup.ts'],
+  maxWorkers: 2,
+  testTimeout: 180_000,
+  hookTimeout: 180_000,
+};
+
 /**
  * unit needs nothing. integration needs root and a CRIU that works (CRIUD_CRIU),
- * as do faults and soak, which are long, and clients, which need other languages too; lab
- * starts virtual machines. `npm test` sees to all of it.
+ * as do faults and soak, which are long, and clients, which need other languages too; lab and
+ * migration start virtual machines. `npm test` sees to all of it.
  */
 export default defineConfig({
   test: {
@@ -58,14 +69,16 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...lab,
           name: 'lab',
           include: ['test/lab/**/*.test.ts'],
-          globalSetup: ['test/lab/global-setup.ts'],
-          maxWorkers: 2,
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          exclude: [BETWEEN_HOSTS],
           sequence: { groupOrder: 2 },
         },
+      },
+      {
+        extends: true,
+        test: { ...lab, name: 'migration', include: [BETWEEN_HOSTS], sequence: { groupOrder: 4 } },
       },
     ],
   },

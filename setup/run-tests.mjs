@@ -36,6 +36,7 @@ const PARTS = [
   tests('clients', process.execPath, ['clients']),
   tests('faults', process.execPath, ['faults']),
   inLab(tests('lab', process.execPath, ['lab'])),
+  inLab(tests('migration', process.execPath, ['migration'])),
   tests('soak', process.execPath, ['soak']),
 ];
 
