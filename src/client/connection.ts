@@ -16,6 +16,7 @@ import {
 } from '../../gen/api/criud/v1/checkpoint_service.js';
 import { CheckHostRequest, GetHostRequest, HostServiceService } from '../../gen/api/criud/v1/host_service.js';
 import {
+  GetMigrationReportRequest,
   GetMigrationRequest,
   ListMigrationsRequest,
   MigrateRequest,
@@ -97,6 +98,7 @@ export function connect(address: string) {
       preflight: unary(client, migration.preflight, PreflightRequest),
       migrate: unary(client, migration.migrate, MigrateRequest),
       getMigration: unary(client, migration.getMigration, GetMigrationRequest),
+      getMigrationReport: unary(client, migration.getMigrationReport, GetMigrationReportRequest),
       listMigrations: unary(client, migration.listMigrations, ListMigrationsRequest),
       resolveMigration: unary(client, migration.resolveMigration, ResolveMigrationRequest),
     },

@@ -18,14 +18,24 @@ export {
   WhenNotConverged,
 } from '../../gen/api/criud/v1/iteration.js';
 export {
+  type Blackout,
+  BlackoutSide,
+  type BlackoutStep,
+  BlackoutStepKind,
+  type MigrationReport,
+  type ReportedDump,
+  type ReportedRound,
+} from '../../gen/api/criud/v1/migration_report.js';
+export {
   type Migration,
+  MigrationReportFormat,
   MigrationSide,
   MigrationState,
-  MigrationStrategy,
   MigrationWord,
   type PreflightFinding,
   PreflightSeverity,
 } from '../../gen/api/criud/v1/migration_service.js';
+export { MigrationStrategy } from '../../gen/api/criud/v1/migration_strategy.js';
 export {
   type Operation,
   type OperationEvent,

@@ -96,6 +96,7 @@ export const REASONS = {
   MIGRATION_ABANDONED: 'aborted',
   MIGRATION_NOT_FOUND: 'not-found',
   MIGRATION_NOT_IN_DOUBT: 'failed-precondition',
+  MIGRATION_NOT_ENDED: 'failed-precondition',
 
   CRIU_NOT_FOUND: 'failed-precondition',
   CRIU_UNREACHABLE: 'unavailable',

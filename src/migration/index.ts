@@ -1,5 +1,6 @@
 export { type ChannelListener, openChannelListener } from './channel/index.js';
 export type { Call, MigrationIdentity, Standing } from './handover/index.js';
+export type { PeerStep } from './measurements.js';
 export type { Migration, Standpoint, Word } from './migration.js';
 export { type Migrations, openMigrations } from './migrations.js';
 export type { Announcement, Examination, ImageFile, Peer, PeerAnswer, RoundTicket } from './peer.js';
@@ -30,5 +31,6 @@ export {
   type TreeNeeds,
   type UnixSocketNeed,
 } from './preflight/index.js';
-export type { MigrateRequest, MigrationParts, MigrationStrategy, PreflightRequest } from './requests.js';
+export { reportOf } from './report.js';
+export type { MigrateRequest, MigrationParts, PreflightRequest } from './requests.js';
 export { type ImageSink, type Receiver, readPieces } from './target.js';

@@ -8,6 +8,7 @@ import {
 import { Failure } from '../failure/index.js';
 import { ancestorsOf, pids, resolveTarget } from '../host/index.js';
 import type { Operation, OperationRecord, Run, SuccessfulOutcome } from '../operations/index.js';
+import type { MigrationReport } from '../report/index.js';
 import { refuseCompression } from './channel/index.js';
 import {
   type HandoverWatch,
@@ -26,6 +27,7 @@ import {
   readClocks,
   type TreeNeeds,
 } from './preflight/index.js';
+import { reportOf } from './report.js';
 import type { MigrateRequest, MigrationParts, PreflightRequest } from './requests.js';
 import { migrateTree } from './source.js';
 import { resumeMigration } from './source-handover.js';
@@ -46,6 +48,13 @@ export interface Migrations {
   readonly receiver: Receiver;
   /** @throws Failure MIGRATION_NOT_FOUND */
   get(id: string): Migration;
+  /**
+   * What a migration from this host was.
+   *
+   * @throws Failure MIGRATION_NOT_FOUND, also for one to this host
+   * @throws Failure MIGRATION_NOT_ENDED
+   */
+  report(id: string): MigrationReport;
   /** Those that wait for a word come first, then the newest. */
   list(): readonly Migration[];
   /**
@@ -98,6 +107,7 @@ export function openMigrations(parts: MigrationParts): Migrations {
             ...{ kind: 'migrate', pid, pids: pids(tree), ancestors: ancestorsOf(pid), hooks },
             timeout: request.timeout ?? settings.timeout,
             traces: tracesOfTree(tree, 'dead'),
+            move: { destination: request.destination, strategy: request.strategy },
             ...(request.requestId !== undefined && { requestId: request.requestId }),
           },
           (run) => migrateTree(parts, request, tree, run, watch),
@@ -120,6 +130,12 @@ export function openMigrations(parts: MigrationParts): Migrations {
       return { findings, times: { received, answered: readClocks() } };
     },
     get: (id) => view(find(id)),
+    report(id) {
+      const operation = find(id);
+      if (operation.kind === 'receive') throw notFromHere(id);
+      if (operation.outcome === undefined) throw notEnded(id);
+      return reportOf(operation);
+    },
     list() {
       const all = operations.list().filter(isMigration).map(view);
       return [...all.filter(isWaited), ...all.filter((each) => !isWaited(each))];
@@ -144,6 +160,20 @@ export function openMigrations(parts: MigrationParts): Migrations {
 function sayTo(handover: LiveHandover | undefined, word: Word): string | undefined {
   if (handover === undefined) return 'The migration has ended here, or has not come to its handover.';
   return handover.say(word);
+}
+
+function notFromHere(id: string): Failure {
+  return new Failure('MIGRATION_NOT_FOUND', `The migration ${id} came here: its report is at its source.`, {
+    metadata: { migration: id },
+    cure: 'Ask the criud of the host that the tree came from.',
+  });
+}
+
+function notEnded(id: string): Failure {
+  return new Failure('MIGRATION_NOT_ENDED', `The migration ${id} goes on.`, {
+    metadata: { migration: id },
+    cure: 'Wait for its operation with WaitOperation; WatchOperation tells of its rounds meanwhile.',
+  });
 }
 
 function isMigration({ kind }: Operation): boolean {

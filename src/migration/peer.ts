@@ -1,6 +1,7 @@
 import type { JsonObject } from '../catalog/index.js';
 import type { Compression, TlsIdentity } from './channel/index.js';
 import type { Call, MigrationIdentity, Standing } from './handover/index.js';
+import type { PeerStep } from './measurements.js';
 import type { AnswerTimes, MigrationPlan, PreflightFinding, TreeNeeds } from './preflight/index.js';
 
 /** What a target is told before the first round. */
@@ -24,6 +25,7 @@ export interface RoundTicket {
 export interface ImageFile {
   readonly name: string;
   readonly path: string;
+  readonly bytes: number;
 }
 
 /** Where the target stands, and the tree that runs there, once it does. */
@@ -31,6 +33,8 @@ export interface PeerAnswer {
   readonly by: MigrationIdentity;
   readonly standing: Standing;
   readonly pid?: number;
+  /** What has been done there so far. */
+  readonly steps?: readonly PeerStep[];
 }
 
 /** What a target found in the way of a tree, and when. */

@@ -9,11 +9,9 @@ import type { ConvergencePolicy } from '../convergence/index.js';
 import type { Installation } from '../criu/index.js';
 import type { TargetRequest } from '../host/index.js';
 import type { Operations } from '../operations/index.js';
+import type { MigrationStrategy } from '../report/index.js';
 import type { ChannelListener, Compression } from './channel/index.js';
 import type { Peer } from './peer.js';
-
-/** How memory is moved; `criud.v1.MigrationStrategy` tells what each one is. */
-export type MigrationStrategy = 'pre-copy' | 'stop-and-copy';
 
 /** How pages go over the link. */
 export interface PageTraffic {

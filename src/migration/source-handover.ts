@@ -37,6 +37,7 @@ import {
   type Standing,
   type Step,
 } from './handover/index.js';
+import { type Measurement, startMeasurement } from './measurements.js';
 import { type HandoverWatch, migrationAtSource, sayToSource, type Word } from './migration.js';
 import type { Peer } from './peer.js';
 import type { MigrationParts } from './requests.js';
@@ -80,7 +81,7 @@ export async function resumeMigration(
     isSameProcess({ pid: traces.migration.rootPid, startTime: traces.migration.rootStartTime }, tree.root);
   const source = handOver(
     {
-      ...{ parts, peer, run, traces, first },
+      ...{ parts, peer, run, traces, first, measurement: startMeasurement() },
       ...(known && { tree }),
       // Of those that it had at first some may have ended by themselves since.
       processes: traces.dumped ?? past.traces.processes.slice(0, 1),
@@ -107,6 +108,7 @@ export interface HandoverParts {
   /** Nobody has asked the target to build the tree. */
   readonly isRounds?: boolean;
   readonly first: Step<SourceState, SourceEffect>;
+  readonly measurement: Measurement;
 }
 
 type HeldDump = (
@@ -118,7 +120,7 @@ type HeldDump = (
 
 /** Carries out what the handover asks for at the source. */
 export function handOver(
-  { parts, peer, run, traces, tree, first, ...past }: HandoverParts,
+  { parts, peer, run, traces, tree, first, measurement, ...past }: HandoverParts,
   dumpHeld: HeldDump,
 ) {
   const { migration } = traces;
@@ -127,8 +129,7 @@ export function handOver(
   let heldProcesses: readonly ProcessIdentity[] | undefined;
   let failure: Failure | undefined;
   let answerHold: (answer: 'proceed' | 'refuse') => void = () => {};
-  let frozenAt: number | undefined;
-  let runsAt: number | undefined;
+  let endKill = (): void => {};
   let pid: number | undefined;
   let dumping: Promise<void> | undefined;
   let hasAskedToPrepare = past.isRounds === false;
@@ -160,6 +161,7 @@ export function handOver(
         dumping = dump();
         return;
       case 'let-criu-go':
+        endKill = measurement.begin('kill');
         answerHold('proceed');
         return;
       case 'refuse-criu':
@@ -187,7 +189,8 @@ export function handOver(
 
   async function record(made: SourceRecord): Promise<void> {
     try {
-      await run.traces({ handover: tracesOfSource({ ...traces, ...dumped(), unlock: await locks }, made) });
+      const handover = tracesOfSource({ ...traces, ...dumped(), unlock: await locks }, made);
+      await measurement.during('record', run.traces({ handover }));
       machine.emit({ kind: 'journaled', record: made });
     } catch (error) {
       failure ??= asFailure(error);
@@ -215,9 +218,7 @@ export function handOver(
             if (stopDump.signal.aborted) resolve('refuse');
           });
         },
-        () => {
-          frozenAt = performance.now();
-        },
+        measurement.freezes,
         stopDump.signal,
       );
     } catch (error) {
@@ -225,6 +226,7 @@ export function handOver(
     }
     // Only the final dump that has come to its hold can have killed.
     const seen = await see(killed || (heldProcesses !== undefined && (await hasStatistics())));
+    endKill();
     machine.emit({ kind: 'dump-ended', tree: seen });
   }
 
@@ -264,11 +266,13 @@ export function handOver(
     if (what === 'commit') await run.hold('handover');
     if (what === 'prepare') hasAskedToPrepare = true;
     try {
-      const answer = await peer.call(migration, what);
+      const answering = peer.call(migration, what);
+      const answer = await (what === 'discard' ? answering : measurement.during(what, answering));
+      measurement.answered(answer.steps ?? []);
       unansweredSince = undefined;
       if (machine.state.phase === 'held' && !isGoing(answer.standing)) failure ??= notBuilt(answer.standing);
       if (answer.standing === 'running') {
-        runsAt ??= performance.now();
+        measurement.runs();
         pid = answer.pid;
       }
       machine.emit({ kind: 'answered', by: answer.by, standing: answer.standing });
@@ -326,11 +330,12 @@ export function handOver(
 
   async function outcome(state: SourceState, why: Failure | undefined): Promise<SuccessfulOutcome> {
     if (state.phase === 'done') {
+      const measured = await measurement.result();
+      const { blackout } = measured;
       return {
-        kind: 'migrate',
-        destination: traces.destination,
+        ...{ kind: 'migrate', destination: traces.destination, measured },
         ...(pid !== undefined && { pid }),
-        ...(frozenAt !== undefined && runsAt !== undefined && { blackoutMilliseconds: runsAt - frozenAt }),
+        ...(blackout && { blackoutMilliseconds: blackout.durationMilliseconds }),
       };
     }
     run.leavesTree(await readTreeCondition(processes));

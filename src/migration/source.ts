@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -16,6 +17,7 @@ import {
 } from '../host/index.js';
 import type { Run, SuccessfulOutcome } from '../operations/index.js';
 import { type MigrationIdentity, SOURCE_START } from './handover/index.js';
+import { startMeasurement } from './measurements.js';
 import type { HandoverWatch } from './migration.js';
 import type { ImageFile } from './peer.js';
 import { lookAhead, type PreflightFinding, planOf } from './preflight/index.js';
@@ -45,6 +47,7 @@ export async function migrateTree(
   const { traffic } = request;
   const hasRounds = request.strategy === 'pre-copy';
   run.enter('checking');
+  const measurement = startMeasurement();
   using peer = await parts.connectPeer(request.destination);
   const plan = planOf(request.strategy, request.options);
   const { needs, findings } = await lookAhead(tree, peer, plan, { installation, signal: run.signal });
@@ -61,7 +64,7 @@ export async function migrateTree(
   await mkdir(folder, { recursive: true, mode: 0o700 });
 
   const source = handOver(
-    { parts, peer, run, traces, tree, first: { state: SOURCE_START, effects: [] } },
+    { parts, peer, run, traces, tree, measurement, first: { state: SOURCE_START, effects: [] } },
     dumpHeld,
   );
   using _watched = watch(run.id, source);
@@ -196,17 +199,21 @@ export async function migrateTree(
       },
     );
     freezes();
+    const endDump = measurement.begin('dump');
     let obstacle: unknown;
     for await (const notification of dump) {
       let external: readonly string[] = [];
       try {
         const isLast = notification.name === 'post-dump';
         if (isLast) {
+          endDump();
+          const images = await imagesBesidePages(round.imagesFolder);
           // The pages have arrived when CRIU says so, but for the last of the page server's own work.
           await Promise.all([
-            round.close(),
-            peer.sendImages(migration, number, await imagesBesidePages(round.imagesFolder), signal),
+            measurement.during('pages', round.close()),
+            measurement.during('images', peer.sendImages(migration, number, images, signal)),
           ]);
+          measurement.sends(images.reduce((total, { bytes }) => total + bytes, 0));
         }
         const verdict = await run.hold(notification.name, notification.pid);
         if (verdict.answer === 'refuse') throw verdict.failure;
@@ -222,6 +229,7 @@ export async function migrateTree(
       await notification.proceed(external);
     }
     const outcome = await dump.outcome;
+    measurement.dumped(readDumpStatistics(round.workFolder));
     if (outcome.success) return true;
     throw obstacle ?? signal.reason ?? (await round.area.explain('dump', outcome));
   }
@@ -239,7 +247,11 @@ function identityOf(id: string, { root }: ProcessTree): MigrationIdentity {
 /** Pages and their maps are at the target already. */
 async function imagesBesidePages(folder: string): Promise<readonly ImageFile[]> {
   const entries = await readdir(folder, { withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map(({ name }) => ({ name, path: join(folder, name) }));
+  const names = entries.filter((entry) => entry.isFile()).map(({ name }) => name);
+  return names.map((name) => {
+    const path = join(folder, name);
+    return { name, path, bytes: statSync(path).size };
+  });
 }
 
 /** @throws Failure MIGRATION_BLOCKED */

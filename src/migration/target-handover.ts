@@ -20,6 +20,7 @@ import {
   type TargetState,
   type TargetTree,
 } from './handover/index.js';
+import { type Stopwatch, startStopwatch } from './measurements.js';
 import { type HandoverWatch, migrationAtTarget, sayToTarget } from './migration.js';
 import type { MigrationParts } from './requests.js';
 import { type TargetTraces, tracesOfTarget } from './traces.js';
@@ -49,6 +50,8 @@ export interface Incoming {
   readonly ended: AbortController;
   /** Aborted when this criud ends, and the next one is to be asked. */
   readonly left: AbortController;
+  /** What is done here, for the report of the source. */
+  readonly stopwatch: Stopwatch;
 }
 
 /** What an earlier criud has left of it. */
@@ -89,7 +92,9 @@ export async function receiveTree(
       if (phase === 'restore-failed') run.enter('in-doubt');
     },
   });
+  const stopwatch = startStopwatch();
   const entry: Incoming = {
+    stopwatch,
     ...{ migration, folder, operation: run.id, machine, lastRound: traces.lastRound },
     rounds: new Map(),
     flushes: new Map(),
@@ -174,11 +179,13 @@ export async function receiveTree(
   }
 
   async function secure(): Promise<void> {
+    const endFlush = stopwatch.begin('flush');
     try {
       await Promise.all(entry.flushes.values());
       // Once more: since its pages came, so have its other images.
       await flushFiles(roundFolder(folder, entry.lastRound));
       await flushFolder(folder);
+      endFlush();
       machine.emit({ kind: 'images-durable' });
     } catch (error) {
       failure ??= asFailure(error);
@@ -214,6 +221,8 @@ export async function receiveTree(
   async function restoreHeld(stopped: AbortSignal): Promise<TargetTree> {
     run.enter('restoring');
     stopped.throwIfAborted();
+    const endRestore = stopwatch.begin('restore');
+    let endResume = (): void => {};
     const images = roundFolder(folder, entry.lastRound);
     const work = join(folder, `restore-work-${Date.now()}`);
     await mkdir(work, { mode: 0o700 });
@@ -233,6 +242,7 @@ export async function receiveTree(
         if (entry.root !== undefined) await run.traces({ root: entry.root });
       }
       if (notification.name === 'post-restore') {
+        endRestore();
         machine.emit({ kind: 'built' });
         const answer = await new Promise<'proceed' | 'refuse'>((resolve) => {
           answerHold = resolve;
@@ -244,6 +254,7 @@ export async function receiveTree(
           continue;
         }
         wentOn = true;
+        endResume = stopwatch.begin('resume');
       } else {
         // Refused here, CRIU notes it in its log and goes on all the same.
         if (notification.name === 'pre-resume' && !noteResume(work)) await notification.refuse();
@@ -255,7 +266,9 @@ export async function receiveTree(
     if (!outcome.success && !stopped.aborted) {
       failure ??= await area.explain('restore', outcome);
     }
-    return wentOn ? seeTree(outcome.success) : 'never-ran';
+    const seen = wentOn ? await seeTree(outcome.success) : 'never-ran';
+    endResume();
+    return seen;
   }
 
   /** The one that is there already, for the first restore. */

@@ -211,6 +211,7 @@ export function openReceiver(parts: MigrationParts, watch: HandoverWatch): Recei
       return {
         by: migration,
         standing,
+        steps: entry.stopwatch.steps(),
         ...(entry.root && standing === 'running' && { pid: entry.root.pid }),
       };
     },

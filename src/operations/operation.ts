@@ -3,6 +3,7 @@ import type { Judgement, Round } from '../convergence/index.js';
 import type { RestoreStatistics } from '../criu/index.js';
 import type { Failure, Reason } from '../failure/index.js';
 import type { ProcessIdentity, TreeCondition } from '../host/index.js';
+import type { MeasuredMigration, MigrationStrategy } from '../report/index.js';
 
 export type OperationKind = 'dump' | 'pre-dump' | 'dump-iteratively' | 'restore' | 'migrate' | 'receive';
 
@@ -39,7 +40,7 @@ export interface PhaseReport {
 export interface RoundReport {
   /** 1 for the first. */
   readonly number: number;
-  /** Id of the pre-dump that it made. */
+  /** Id of the pre-dump that it made; empty for one of a migration, which is at the other host. */
   readonly checkpoint: string;
   readonly measurements: Round;
   readonly judgement: Judgement;
@@ -83,6 +84,13 @@ export interface RestoredTree {
   readonly keepsTerminal: boolean;
 }
 
+/** Where a tree is to go, and how. */
+export interface Move {
+  /** As in the outcome. */
+  readonly destination: string;
+  readonly strategy: MigrationStrategy;
+}
+
 export type Outcome =
   | { readonly kind: 'failed'; readonly failure: Failure; readonly tree?: TreeCondition }
   | {
@@ -100,6 +108,8 @@ export type Outcome =
       readonly pid?: number;
       /** From the beginning of the final dump to the answer that the tree runs, as the source saw it. */
       readonly blackoutMilliseconds?: number;
+      /** Absent where a later criud has ended the migration. */
+      readonly measured?: MeasuredMigration;
     }
   | { readonly kind: 'restore'; readonly tree: RestoredTree };
 
@@ -114,6 +124,8 @@ export interface Operation {
   readonly pid?: number;
   /** Of a tree that comes from another host: the id of the migration, which is that of the operation there. */
   readonly migration?: string;
+  /** Of a migration: what was asked for. */
+  readonly move?: Move;
   /** Id of the checkpoint that is made or restored, once it is there. */
   readonly checkpoint?: string | undefined;
   readonly phases: readonly PhaseReport[];

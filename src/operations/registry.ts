@@ -4,7 +4,15 @@ import type { OperationRecord } from './change.js';
 import { type Entry, eventsOf, hasEnded, LONGEST_TIMER, leaveEntry, newEntry, untilEnded } from './entry.js';
 import { type GivenAnswer, type Hook, notWaiting } from './hook.js';
 import { type JournalDamage, openJournal } from './journal.js';
-import type { Operation, OperationEvent, OperationKind, Run, Traces, WaitingHook } from './operation.js';
+import type {
+  Move,
+  Operation,
+  OperationEvent,
+  OperationKind,
+  Run,
+  Traces,
+  WaitingHook,
+} from './operation.js';
 import { perform, type SuccessfulOutcome } from './perform.js';
 import { openQueue } from './queue.js';
 
@@ -32,6 +40,7 @@ export interface NewOperation {
   readonly ancestors?: readonly number[];
   readonly pid?: number;
   readonly migration?: string;
+  readonly move?: Move;
   /** Milliseconds after which the operation is told to stop; more than 24 days are 24 days. */
   readonly timeout: number;
   readonly traces: Omit<Traces, 'drafts'>;
@@ -216,6 +225,7 @@ export async function openOperations(folder: string, settings: OperationsSetting
       ...(wanted.requestId && { requestId: wanted.requestId }),
       ...(wanted.pid !== undefined && { pid: wanted.pid }),
       ...(wanted.migration !== undefined && { migration: wanted.migration }),
+      ...(wanted.move && { move: wanted.move }),
     };
     const fingerprint = requests.get(wanted.requestId ?? '')?.fingerprint;
     const record: OperationRecord = {

@@ -13,6 +13,8 @@ export interface MigrationReport extends MeasuredMigration {
   readonly source: string;
   /** Of a migration: where the tree went, as it was asked for; absent where that is not known any more. */
   readonly destination?: string;
+  /** Of a migration: how the memory of the tree went there. */
+  readonly strategy?: MigrationStrategy;
   /** The time in the queue is before it. */
   readonly startedAt: Date;
   /** All of it from there, with what was looked for before the first round. */
@@ -25,8 +27,6 @@ export interface MigrationReport extends MeasuredMigration {
 
 /** What is measured beside the rounds while a migration goes on. Plain data, for a journal. */
 export interface MeasuredMigration {
-  /** How the memory of the tree went to the other host. */
-  readonly strategy?: MigrationStrategy;
   /** Absent where none was made, or CRIU left no figures of it. */
   readonly finalDump?: FinalDump;
   /** Bytes of the images of the final dump that are none of pages. */
@@ -35,8 +35,8 @@ export interface MeasuredMigration {
   readonly blackout?: Blackout;
 }
 
-/** As `criud.v1.MigrationStrategy`. */
-export type MigrationStrategy = 'pre-copy' | 'stop-and-copy' | 'post-copy';
+/** How memory is moved; `criud.v1.MigrationStrategy` tells what each one is. */
+export type MigrationStrategy = 'pre-copy' | 'stop-and-copy';
 
 /** A round, what the policy made of it, and when it was. */
 export interface ReportedRound {
@@ -94,7 +94,8 @@ export type StepKind =
   | 'record'
   | 'kill'
   | 'commit'
-  | 'resume';
+  | 'resume'
+  | 'hook';
 
 /** Bytes of memory that a round or the final dump sent, before any compression. */
 export function pageBytesOf(pages: {

@@ -9,10 +9,11 @@ export const STEP_NAMES: Readonly<Record<StepKind, string>> = {
   prepare: 'Target is asked to prepare',
   flush: 'Images are flushed',
   restore: 'Tree is restored, and held',
-  record: 'Commit is recorded',
+  record: 'Handover is recorded',
   kill: 'Tree is let die',
   commit: 'Target is told to run it',
   resume: 'Tree is let run',
+  hook: 'Hook waits for its answer',
 };
 
 /** What the steps at the target are placed by; said wherever they are shown. */

@@ -113,7 +113,7 @@ export function readRounds(rounds: readonly RoundMeasurements[], reject: Reject)
 export function roundMessage({ number, checkpoint, measurements, judgement }: RoundReport): RoundMessage {
   return {
     number,
-    checkpoint: checkpointName(checkpoint),
+    checkpoint: checkpoint === '' ? '' : checkpointName(checkpoint),
     measurements: measurementsMessage(measurements),
     judgement: judgementMessage(judgement),
   };

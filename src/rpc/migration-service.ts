@@ -1,5 +1,7 @@
 import {
   type PreflightFinding as FindingMessage,
+  MigrationReportFormat as FormatMessage,
+  type GetMigrationReportResponse,
   MigrateRequest,
   type Migration as MigrationMessage,
   type MigrationServiceService,
@@ -7,16 +9,18 @@ import {
   MigrationState,
   MigrationWord,
   PreflightSeverity,
-  MigrationStrategy as StrategyMessage,
 } from '../../gen/api/criud/v1/migration_service.js';
-import type { Migration, MigrationStrategy, Migrations, Standpoint, Word } from '../migration/index.js';
+import { MigrationStrategy as StrategyMessage } from '../../gen/api/criud/v1/migration_strategy.js';
+import type { Migration, Migrations, Standpoint, Word } from '../migration/index.js';
 import type { Operations } from '../operations/index.js';
+import { type MigrationReport, type MigrationStrategy, renderSvg, renderText } from '../report/index.js';
 import type { Handlers } from './handler.js';
 import { readHooks } from './hook-message.js';
 import { readPolicy, readWhenNotConverged } from './iteration-message.js';
 import { operationName } from './messages.js';
 import { operationMessage } from './operation-message.js';
 import { readDumpOptions } from './options-message.js';
+import { reportJson } from './report-message.js';
 import {
   fingerprintOf,
   parseRequest,
@@ -114,6 +118,15 @@ export function migrationService(
       return { migrations: migrations.list().map(migrationMessage) };
     },
 
+    async getMigrationReport(message, context) {
+      const { id, draw } = parseRequest((reject) => ({
+        id: readName('name', 'migrations', message.name, reject),
+        draw: readFormat(message.format, reject),
+      }));
+      context.concerns(operationName(id));
+      return draw(migrations.report(id));
+    },
+
     async resolveMigration(message, context) {
       const { id, word } = parseRequest((reject) => ({
         id: readName('name', 'migrations', message.name, reject),
@@ -144,6 +157,23 @@ function readStrategy(strategy: StrategyMessage, reject: Reject): MigrationStrat
     default:
       reject('strategy', `has no value ${strategy}`);
       return 'pre-copy';
+  }
+}
+
+function readFormat(
+  format: FormatMessage,
+  reject: Reject,
+): (report: MigrationReport) => GetMigrationReportResponse {
+  switch (format) {
+    case FormatMessage.TEXT:
+      return (report) => ({ content: renderText(report), mediaType: 'text/plain; charset=utf-8' });
+    case FormatMessage.SVG:
+      return (report) => ({ content: renderSvg(report), mediaType: 'image/svg+xml' });
+    default:
+      if (format !== FormatMessage.UNSPECIFIED && format !== FormatMessage.JSON) {
+        reject('format', `has no value ${format}`);
+      }
+      return (report) => ({ content: reportJson(report), mediaType: 'application/json' });
   }
 }
 

@@ -9,6 +9,7 @@ import {
   type RestoreResult,
   type Warning as WarningMessage,
 } from '../../gen/api/criud/v1/operation_service.js';
+import { reportOf } from '../migration/index.js';
 import type {
   Operation,
   OperationEvent,
@@ -28,6 +29,7 @@ import {
   reasonMessage,
   timestampMessage,
 } from './messages.js';
+import { reportMessage } from './report-message.js';
 import { operationError } from './status.js';
 
 const KINDS: Readonly<Record<Operation['kind'], OperationKind>> = {
@@ -72,7 +74,7 @@ export function operationMessage(operation: Operation): OperationMessage {
     pid: operation.pid ?? 0,
     checkpoint: operation.checkpoint === undefined ? '' : checkpointName(operation.checkpoint),
     phases: operation.phases.map(phaseReportMessage),
-    outcome: operation.outcome && outcomeMessage(operation.outcome),
+    outcome: operation.outcome && outcomeMessage(operation.outcome, operation),
     rounds: (operation.rounds ?? []).map(roundMessage),
     warnings: (operation.warnings ?? []).map(warningMessage),
     waitingHook: operation.waitingHook && waitingHookMessage(operation.waitingHook),
@@ -119,7 +121,7 @@ function stateMessage(outcome: Outcome | undefined): OperationState {
   return outcome.kind === 'failed' ? OperationState.FAILED : OperationState.SUCCEEDED;
 }
 
-function outcomeMessage(outcome: Outcome): OperationMessage['outcome'] {
+function outcomeMessage(outcome: Outcome, operation: Operation): OperationMessage['outcome'] {
   switch (outcome.kind) {
     case 'failed':
       return { $case: 'error', value: operationError(outcome.failure, outcome.tree) };
@@ -146,6 +148,7 @@ function outcomeMessage(outcome: Outcome): OperationMessage['outcome'] {
             outcome.blackoutMilliseconds === undefined
               ? undefined
               : durationMessage(outcome.blackoutMilliseconds),
+          report: reportMessage(reportOf(operation)),
         },
       };
     case 'restore':

@@ -22,6 +22,7 @@ import {
 } from '../migration/index.js';
 import type { PeerIdentity } from './listener.js';
 import { callMessage, identityMessage, readIdentity } from './peer-message.js';
+import { readMeasuredStep } from './report-message.js';
 
 /** Milliseconds for a call that is answered at once. */
 const PATIENCE = 30_000;
@@ -153,9 +154,18 @@ export function connectPeer(address: string, identity?: PeerIdentity): Peer {
     },
     async call(migration, call) {
       const request = { migration: identityMessage(migration), call: callMessage(call) };
-      const { migration: by, standing, pid } = await ask(Service.call, request, { milliseconds: HANDOVER });
+      const {
+        migration: by,
+        standing,
+        pid,
+        steps,
+      } = await ask(Service.call, request, { milliseconds: HANDOVER });
       // A peer is trusted to be a criud, and the handover knows no other words.
-      return { by: readIdentity(by), standing: standing as Standing, ...(pid > 0 && { pid }) };
+      return {
+        ...{ by: readIdentity(by), standing: standing as Standing },
+        ...(pid > 0 && { pid }),
+        steps: steps.flatMap(readMeasuredStep),
+      };
     },
     [Symbol.dispose]: () => channel.close(),
   };

@@ -8,6 +8,7 @@ import { Failure } from '../failure/index.js';
 import type { ImageSink, MigrationPlan, Migrations, Receiver, TreeNeeds } from '../migration/index.js';
 import type { Handlers } from './handler.js';
 import { identityMessage, readCall, readIdentity } from './peer-message.js';
+import { measuredStepMessage } from './report-message.js';
 
 export function peerService(migrations: Migrations): Handlers<MigrationPeerServiceService> {
   const { receiver } = migrations;
@@ -46,8 +47,13 @@ export function peerService(migrations: Migrations): Handlers<MigrationPeerServi
     sendImages: (requests) => receiveImages(receiver, requests),
 
     async call({ migration, call }, { signal }) {
-      const { by, standing, pid = 0 } = await receiver.call(readIdentity(migration), readCall(call), signal);
-      return { migration: identityMessage(by), standing, pid };
+      const {
+        by,
+        standing,
+        pid = 0,
+        steps = [],
+      } = await receiver.call(readIdentity(migration), readCall(call), signal);
+      return { migration: identityMessage(by), standing, pid, steps: steps.map(measuredStepMessage) };
     },
   };
 }

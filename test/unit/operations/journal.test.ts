@@ -17,6 +17,7 @@ import { FACTS } from '../catalog/facts.js';
 import { scratchFolder } from '../setup/scratch-folder.js';
 import {
   holdWork,
+  MIGRATED,
   NEVER,
   NEW,
   openOperations,
@@ -98,6 +99,7 @@ async function reopenWith(edit: (json: string) => string): Promise<Operations> {
 describe('an operation that has ended', () => {
   const outcomes: readonly (readonly [what: string, outcome: Outcome])[] = [
     ['a restore', RESTORED],
+    ['a migration', MIGRATED],
     [
       'a restore with no statistics',
       { kind: 'restore', tree: { pid: 1, startTime: 0n, keepsTerminal: false } },

@@ -36,6 +36,28 @@ export const RESTORED: SuccessfulOutcome = {
   },
 };
 
+/** A migration with all that is measured of one; most figures are no whole numbers. */
+export const MIGRATED: Extract<SuccessfulOutcome, { kind: 'migrate' }> = {
+  kind: 'migrate',
+  destination: 'beta.example:7443',
+  pid: 4711,
+  blackoutMilliseconds: 1_000 / 3,
+  measured: {
+    otherImageBytes: 412_331,
+    finalDump: {
+      ...{ beginMilliseconds: 3_400.25, pagesWritten: 48, sharedPagesWritten: 12, pagesLazy: 0 },
+      ...{ freezingMilliseconds: 1.5, frozenMilliseconds: 271.125 },
+    },
+    blackout: {
+      ...{ beginMilliseconds: 3_400.25, durationMilliseconds: 1_000 / 3 },
+      steps: [
+        { kind: 'dump', side: 'source', beginMilliseconds: 3_400.25, durationMilliseconds: 20.5 },
+        { kind: 'restore', side: 'target', beginMilliseconds: 3_450.5, durationMilliseconds: 200.75 },
+      ],
+    },
+  },
+};
+
 /** A round with every figure that one can have; those that divide are no whole numbers. */
 export function roundReport(number: number): RoundReport {
   return {

@@ -117,7 +117,7 @@ export const anyReport: fc.Arbitrary<MigrationReport> = fc.record(
     operation: text,
     source: text,
     destination: text,
-    strategy: fc.constantFrom('pre-copy', 'stop-and-copy', 'post-copy'),
+    strategy: fc.constantFrom('pre-copy', 'stop-and-copy'),
     startedAt: fc.date({ min: new Date(0), max: new Date('9999-01-01'), noInvalidDate: true }),
     durationMilliseconds: milliseconds,
     failure: text,

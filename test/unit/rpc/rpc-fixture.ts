@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Manifest } from '../../../src/catalog/index.js';
+import { type Manifest, openCatalog } from '../../../src/catalog/index.js';
 import type {
   Checkpoints,
   DumpRequest,
@@ -12,7 +12,7 @@ import type {
 import { type Client, connect } from '../../../src/client/index.js';
 import type { Installation } from '../../../src/criu/index.js';
 import { Failure } from '../../../src/failure/index.js';
-import type { MigrateRequest, Migrations } from '../../../src/migration/index.js';
+import { type MigrateRequest, type Migrations, openMigrations } from '../../../src/migration/index.js';
 import type {
   Hook,
   Operation,
@@ -108,17 +108,17 @@ export async function startRpc(
   const none = async (): Promise<never> => {
     throw new Failure('PEER_UNREACHABLE', 'There is no other host in this test.');
   };
-  const noMigration = (): never => {
-    throw new Failure('MIGRATION_NOT_FOUND', 'There is no migration in this test.');
-  };
+  const { get, list, report, resolve } = openMigrations({
+    ...{ installation, operations, folder, connectPeer: none },
+    catalog: await openCatalog(join(folder, 'operations')),
+    settings: { timeout: 60_000, grace: 1_000, allowedOptions: [] },
+  });
   const migrations: Migrations = {
     migrate: begin('migrate'),
     preflight: none,
     examine: none,
     resume: none,
-    list: () => [],
-    get: noMigration,
-    resolve: noMigration,
+    ...{ get, list, report, resolve },
     receiver: {
       ...{
         announce: none,

@@ -304,6 +304,11 @@ export enum Reason {
    * [FAILED_PRECONDITION]
    */
   MIGRATION_NOT_IN_DOUBT = 84,
+  /**
+   * MIGRATION_NOT_ENDED - The migration goes on; its report is there when it has ended.
+   * [FAILED_PRECONDITION]
+   */
+  MIGRATION_NOT_ENDED = 90,
   /** CRIU_NOT_FOUND - CRIU cannot be started. [FAILED_PRECONDITION] */
   CRIU_NOT_FOUND = 48,
   /** CRIU_UNREACHABLE - Nobody listens at the socket of the CRIU service. [UNAVAILABLE] */
@@ -475,6 +480,8 @@ export function reasonToJSON(object: Reason): string {
       return "REASON_MIGRATION_NOT_FOUND";
     case Reason.MIGRATION_NOT_IN_DOUBT:
       return "REASON_MIGRATION_NOT_IN_DOUBT";
+    case Reason.MIGRATION_NOT_ENDED:
+      return "REASON_MIGRATION_NOT_ENDED";
     case Reason.CRIU_NOT_FOUND:
       return "REASON_CRIU_NOT_FOUND";
     case Reason.CRIU_UNREACHABLE:

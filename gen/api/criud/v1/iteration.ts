@@ -239,11 +239,14 @@ export interface Judgement {
   explanation: string;
 }
 
-/** A round of an iterative dump. */
+/** A round of an iterative dump or a migration. */
 export interface Round {
   /** 1 for the first. */
   number: number;
-  /** The pre-dump that it made, `checkpoints/{id}`. */
+  /**
+   * The pre-dump that it made, `checkpoints/{id}`; empty for a round of a
+   * migration.
+   */
   checkpoint: string;
   /** What was measured. */
   measurements:

@@ -20,6 +20,8 @@ import {
   type ServiceError,
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
+import { Duration } from "../../google/protobuf/duration.js";
+import { BlackoutStepKind, blackoutStepKindToJSON } from "./migration_report.js";
 
 export const protobufPackage = "criud.v1";
 
@@ -196,6 +198,20 @@ export interface CallResponse {
   standing: string;
   /** Root of the tree, once it runs. */
   pid: number;
+  /** What has been done so far, for the report of the migration. */
+  steps: MeasuredStep[];
+}
+
+/** Something that went on at the target, by its clock. */
+export interface MeasuredStep {
+  /** What. */
+  kind: BlackoutStepKind;
+  /** From its begin until this answer was sent. */
+  before:
+    | Duration
+    | undefined;
+  /** How long it took. */
+  duration: Duration | undefined;
 }
 
 function createBaseMigrationIdentity(): MigrationIdentity {
@@ -1371,7 +1387,7 @@ export const CallRequest: MessageFns<CallRequest> = {
 };
 
 function createBaseCallResponse(): CallResponse {
-  return { migration: undefined, standing: "", pid: 0 };
+  return { migration: undefined, standing: "", pid: 0, steps: [] };
 }
 
 export const CallResponse: MessageFns<CallResponse> = {
@@ -1384,6 +1400,9 @@ export const CallResponse: MessageFns<CallResponse> = {
     }
     if (message.pid !== 0) {
       writer.uint32(24).int32(message.pid);
+    }
+    for (const v of message.steps) {
+      MeasuredStep.encode(v!, writer.uint32(34).fork()).join();
     }
     return writer;
   },
@@ -1425,6 +1444,14 @@ export const CallResponse: MessageFns<CallResponse> = {
             message.pid = reader.int32();
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.steps.push(MeasuredStep.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1448,6 +1475,9 @@ export const CallResponse: MessageFns<CallResponse> = {
     if (message.pid !== 0) {
       obj.pid = Math.round(message.pid);
     }
+    if (message.steps?.length) {
+      obj.steps = message.steps.map((e) => MeasuredStep.toJSON(e));
+    }
     return obj;
   },
 
@@ -1461,6 +1491,104 @@ export const CallResponse: MessageFns<CallResponse> = {
       : undefined;
     message.standing = object.standing ?? "";
     message.pid = object.pid ?? 0;
+    message.steps = object.steps?.map((e) => MeasuredStep.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseMeasuredStep(): MeasuredStep {
+  return { kind: 0, before: undefined, duration: undefined };
+}
+
+export const MeasuredStep: MessageFns<MeasuredStep> = {
+  encode(message: MeasuredStep, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.kind !== 0) {
+      writer.uint32(8).int32(message.kind);
+    }
+    if (message.before !== undefined) {
+      Duration.encode(message.before, writer.uint32(18).fork()).join();
+    }
+    if (message.duration !== undefined) {
+      Duration.encode(message.duration, writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MeasuredStep {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMeasuredStep();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.kind = reader.int32() as any;
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.before = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.duration = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  toJSON(message: MeasuredStep): unknown {
+    const obj: any = {};
+    if (message.kind !== 0) {
+      obj.kind = blackoutStepKindToJSON(message.kind);
+    }
+    if (message.before !== undefined) {
+      obj.before = Duration.toJSON(message.before);
+    }
+    if (message.duration !== undefined) {
+      obj.duration = Duration.toJSON(message.duration);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<MeasuredStep>): MeasuredStep {
+    return MeasuredStep.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<MeasuredStep>): MeasuredStep {
+    const message = createBaseMeasuredStep();
+    message.kind = object.kind ?? 0;
+    message.before = (object.before !== undefined && object.before !== null)
+      ? Duration.fromPartial(object.before)
+      : undefined;
+    message.duration = (object.duration !== undefined && object.duration !== null)
+      ? Duration.fromPartial(object.duration)
+      : undefined;
     return message;
   },
 };

@@ -22,6 +22,7 @@ import { Duration } from "../../google/protobuf/duration.js";
 import { TreeTarget } from "./checkpoint_service.js";
 import { Hook } from "./hook.js";
 import { IterationPolicy } from "./iteration.js";
+import { MigrationStrategy, migrationStrategyToJSON } from "./migration_strategy.js";
 import { Operation } from "./operation_service.js";
 import { DumpOptions } from "./options.js";
 
@@ -49,37 +50,6 @@ export function preflightSeverityToJSON(object: PreflightSeverity): string {
     case PreflightSeverity.WARNING:
       return "PREFLIGHT_SEVERITY_WARNING";
     case PreflightSeverity.UNRECOGNIZED:
-    default:
-      return "UNRECOGNIZED";
-  }
-}
-
-/** How the memory of a tree is moved. */
-export enum MigrationStrategy {
-  /** UNSPECIFIED - PRE_COPY. */
-  UNSPECIFIED = 0,
-  /**
-   * PRE_COPY - In rounds while the tree runs; it stands still for the last one. Needs a
-   * source whose kernel tracks changes of memory.
-   */
-  PRE_COPY = 1,
-  /**
-   * STOP_AND_COPY - At once, while the tree stands still: longer than PRE_COPY by the time that
-   * all of its memory takes. Needs nothing of the kernel.
-   */
-  STOP_AND_COPY = 2,
-  UNRECOGNIZED = -1,
-}
-
-export function migrationStrategyToJSON(object: MigrationStrategy): string {
-  switch (object) {
-    case MigrationStrategy.UNSPECIFIED:
-      return "MIGRATION_STRATEGY_UNSPECIFIED";
-    case MigrationStrategy.PRE_COPY:
-      return "MIGRATION_STRATEGY_PRE_COPY";
-    case MigrationStrategy.STOP_AND_COPY:
-      return "MIGRATION_STRATEGY_STOP_AND_COPY";
-    case MigrationStrategy.UNRECOGNIZED:
     default:
       return "UNRECOGNIZED";
   }
@@ -206,6 +176,38 @@ export function migrationStateToJSON(object: MigrationState): string {
     case MigrationState.DISCARDED:
       return "MIGRATION_STATE_DISCARDED";
     case MigrationState.UNRECOGNIZED:
+    default:
+      return "UNRECOGNIZED";
+  }
+}
+
+/** A form of a report. */
+export enum MigrationReportFormat {
+  /** UNSPECIFIED - JSON. */
+  UNSPECIFIED = 0,
+  /** JSON - MigrationReport in the JSON that protobuf defines for it. */
+  JSON = 1,
+  /** TEXT - Lines of text for a terminal or a mail. Not for programs: it may change. */
+  TEXT = 2,
+  /**
+   * SVG - A picture that needs nothing beside itself, and is light or dark as its
+   * reader likes. Likewise.
+   */
+  SVG = 3,
+  UNRECOGNIZED = -1,
+}
+
+export function migrationReportFormatToJSON(object: MigrationReportFormat): string {
+  switch (object) {
+    case MigrationReportFormat.UNSPECIFIED:
+      return "MIGRATION_REPORT_FORMAT_UNSPECIFIED";
+    case MigrationReportFormat.JSON:
+      return "MIGRATION_REPORT_FORMAT_JSON";
+    case MigrationReportFormat.TEXT:
+      return "MIGRATION_REPORT_FORMAT_TEXT";
+    case MigrationReportFormat.SVG:
+      return "MIGRATION_REPORT_FORMAT_SVG";
+    case MigrationReportFormat.UNRECOGNIZED:
     default:
       return "UNRECOGNIZED";
   }
@@ -401,6 +403,25 @@ export interface ListMigrationsRequest {
 export interface ListMigrationsResponse {
   /** The migrations. */
   migrations: Migration[];
+}
+
+/** A request for the report of a migration. */
+export interface GetMigrationReportRequest {
+  /** `migrations/{id}`. Required. */
+  name: string;
+  /** Its form. */
+  format: MigrationReportFormat;
+}
+
+/** The answer to GetMigrationReport. */
+export interface GetMigrationReportResponse {
+  /** The report. */
+  content: string;
+  /**
+   * What it is: `application/json`, `text/plain; charset=utf-8` or
+   * `image/svg+xml`.
+   */
+  mediaType: string;
 }
 
 /** A request to say what is to become of a tree that is held. */
@@ -1409,6 +1430,162 @@ export const ListMigrationsResponse: MessageFns<ListMigrationsResponse> = {
   },
 };
 
+function createBaseGetMigrationReportRequest(): GetMigrationReportRequest {
+  return { name: "", format: 0 };
+}
+
+export const GetMigrationReportRequest: MessageFns<GetMigrationReportRequest> = {
+  encode(message: GetMigrationReportRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.format !== 0) {
+      writer.uint32(16).int32(message.format);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetMigrationReportRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetMigrationReportRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.format = reader.int32() as any;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  toJSON(message: GetMigrationReportRequest): unknown {
+    const obj: any = {};
+    if (message.name !== "") {
+      obj.name = message.name;
+    }
+    if (message.format !== 0) {
+      obj.format = migrationReportFormatToJSON(message.format);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<GetMigrationReportRequest>): GetMigrationReportRequest {
+    return GetMigrationReportRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetMigrationReportRequest>): GetMigrationReportRequest {
+    const message = createBaseGetMigrationReportRequest();
+    message.name = object.name ?? "";
+    message.format = object.format ?? 0;
+    return message;
+  },
+};
+
+function createBaseGetMigrationReportResponse(): GetMigrationReportResponse {
+  return { content: "", mediaType: "" };
+}
+
+export const GetMigrationReportResponse: MessageFns<GetMigrationReportResponse> = {
+  encode(message: GetMigrationReportResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.content !== "") {
+      writer.uint32(10).string(message.content);
+    }
+    if (message.mediaType !== "") {
+      writer.uint32(18).string(message.mediaType);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetMigrationReportResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetMigrationReportResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.content = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.mediaType = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  toJSON(message: GetMigrationReportResponse): unknown {
+    const obj: any = {};
+    if (message.content !== "") {
+      obj.content = message.content;
+    }
+    if (message.mediaType !== "") {
+      obj.mediaType = message.mediaType;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<GetMigrationReportResponse>): GetMigrationReportResponse {
+    return GetMigrationReportResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetMigrationReportResponse>): GetMigrationReportResponse {
+    const message = createBaseGetMigrationReportResponse();
+    message.content = object.content ?? "";
+    message.mediaType = object.mediaType ?? "";
+    return message;
+  },
+};
+
 function createBaseResolveMigrationRequest(): ResolveMigrationRequest {
   return { name: "", word: 0 };
 }
@@ -1626,6 +1803,24 @@ export const MigrationServiceService = {
     responseDeserialize: (value: Buffer): ListMigrationsResponse => ListMigrationsResponse.decode(value),
   },
   /**
+   * Draws up what a migration from this host was, well or not, in a form to be
+   * shown or kept.
+   *
+   * Errors: MIGRATION_NOT_FOUND, also for one to this host, of which its source
+   * can tell; MIGRATION_NOT_ENDED.
+   */
+  getMigrationReport: {
+    path: "/criud.v1.MigrationService/GetMigrationReport" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetMigrationReportRequest): Buffer =>
+      Buffer.from(GetMigrationReportRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetMigrationReportRequest => GetMigrationReportRequest.decode(value),
+    responseSerialize: (value: GetMigrationReportResponse): Buffer =>
+      Buffer.from(GetMigrationReportResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetMigrationReportResponse => GetMigrationReportResponse.decode(value),
+  },
+  /**
    * The word of the operator about a tree of which this host cannot tell by
    * itself where it has to run. Each is said to one of the two hosts; what some
    * of them take on trust is said with them.
@@ -1675,6 +1870,14 @@ export interface MigrationServiceServer extends UntypedServiceImplementation {
    * others.
    */
   listMigrations: handleUnaryCall<ListMigrationsRequest, ListMigrationsResponse>;
+  /**
+   * Draws up what a migration from this host was, well or not, in a form to be
+   * shown or kept.
+   *
+   * Errors: MIGRATION_NOT_FOUND, also for one to this host, of which its source
+   * can tell; MIGRATION_NOT_ENDED.
+   */
+  getMigrationReport: handleUnaryCall<GetMigrationReportRequest, GetMigrationReportResponse>;
   /**
    * The word of the operator about a tree of which this host cannot tell by
    * itself where it has to run. Each is said to one of the two hosts; what some
@@ -1770,6 +1973,28 @@ export interface MigrationServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: ListMigrationsResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Draws up what a migration from this host was, well or not, in a form to be
+   * shown or kept.
+   *
+   * Errors: MIGRATION_NOT_FOUND, also for one to this host, of which its source
+   * can tell; MIGRATION_NOT_ENDED.
+   */
+  getMigrationReport(
+    request: GetMigrationReportRequest,
+    callback: (error: ServiceError | null, response: GetMigrationReportResponse) => void,
+  ): ClientUnaryCall;
+  getMigrationReport(
+    request: GetMigrationReportRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: GetMigrationReportResponse) => void,
+  ): ClientUnaryCall;
+  getMigrationReport(
+    request: GetMigrationReportRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: GetMigrationReportResponse) => void,
   ): ClientUnaryCall;
   /**
    * The word of the operator about a tree of which this host cannot tell by

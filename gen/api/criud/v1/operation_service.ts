@@ -27,6 +27,7 @@ import { Checkpoint, RestoreStatistics } from "./checkpoint.js";
 import { Reason, reasonToJSON } from "./failure.js";
 import { HookAnswer, HookAnswered, hookAnswerToJSON, WaitingHook } from "./hook.js";
 import { Round } from "./iteration.js";
+import { MigrationReport } from "./migration_report.js";
 
 export const protobufPackage = "criud.v1";
 
@@ -347,7 +348,11 @@ export interface MigrationResult {
   /** Pid of its root there. */
   pid: number;
   /** From the beginning of the final dump to the answer that the tree runs there. */
-  blackout: Duration | undefined;
+  blackout:
+    | Duration
+    | undefined;
+  /** All that was measured of it. GetMigrationReport draws it up. */
+  report: MigrationReport | undefined;
 }
 
 /** A request for an operation. */
@@ -1406,7 +1411,7 @@ export const RestoreResult: MessageFns<RestoreResult> = {
 };
 
 function createBaseMigrationResult(): MigrationResult {
-  return { destination: "", pid: 0, blackout: undefined };
+  return { destination: "", pid: 0, blackout: undefined, report: undefined };
 }
 
 export const MigrationResult: MessageFns<MigrationResult> = {
@@ -1419,6 +1424,9 @@ export const MigrationResult: MessageFns<MigrationResult> = {
     }
     if (message.blackout !== undefined) {
       Duration.encode(message.blackout, writer.uint32(26).fork()).join();
+    }
+    if (message.report !== undefined) {
+      MigrationReport.encode(message.report, writer.uint32(34).fork()).join();
     }
     return writer;
   },
@@ -1460,6 +1468,14 @@ export const MigrationResult: MessageFns<MigrationResult> = {
             message.blackout = Duration.decode(reader, reader.uint32());
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.report = MigrationReport.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1483,6 +1499,9 @@ export const MigrationResult: MessageFns<MigrationResult> = {
     if (message.blackout !== undefined) {
       obj.blackout = Duration.toJSON(message.blackout);
     }
+    if (message.report !== undefined) {
+      obj.report = MigrationReport.toJSON(message.report);
+    }
     return obj;
   },
 
@@ -1495,6 +1514,9 @@ export const MigrationResult: MessageFns<MigrationResult> = {
     message.pid = object.pid ?? 0;
     message.blackout = (object.blackout !== undefined && object.blackout !== null)
       ? Duration.fromPartial(object.blackout)
+      : undefined;
+    message.report = (object.report !== undefined && object.report !== null)
+      ? MigrationReport.fromPartial(object.report)
       : undefined;
     return message;
   },
