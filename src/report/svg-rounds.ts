@@ -36,7 +36,7 @@ export function drawRounds(report: MigrationReport, top: number, hatch: string):
     text(FIGURES.sent, top + 28, 'small soft end', 'sent'),
     text(FIGURES.took, top + 28, 'small soft end', 'took'),
     text(FIGURES.frozen, top + 28, 'small soft end', 'frozen'),
-    text(WHEN.left, top + 28, 'small soft', 'when; dark while the tree stood still'),
+    text(WHEN.left, top + 28, 'small soft', 'when; solid while the tree stood still'),
     line(MARGIN, top + 36, WIDTH - MARGIN, top + 36, 'rule'),
     ...drawAxis(when, 5, top + 36, bottom),
     ...rows.flatMap((row, index) => drawRow(row, first + index * ROW, { pages, when, hatch })),
