@@ -19,13 +19,16 @@ interface RoundRequest {
   readonly run: Run;
   readonly installation: Installation;
   readonly traffic: PageTraffic;
-  /** Cuts the connection: a CRIU that waits for a slow link is at no notification where it could be refused. */
-  readonly signal: AbortSignal;
 }
 
-/** A round whose pages go to the target: what of it stays here has no pages. */
+export type SourceRound = Awaited<ReturnType<typeof openRound>>;
+
+/**
+ * A round whose pages go to the target: what of it stays here has no pages. Its page server and its CRIU are there from
+ * now on and wait, however long; `begin` says that they are used.
+ */
 export async function openRound(request: RoundRequest) {
-  const { peer, migration, folder, number, run, installation, traffic, signal } = request;
+  const { peer, migration, folder, number, run, installation, traffic } = request;
   const imagesFolder = join(folder, `images-${number}`);
   const workFolder = join(folder, `work-${number}`);
   for (const each of [imagesFolder, workFolder]) await mkdir(each, { mode: 0o700 });
@@ -37,11 +40,9 @@ export async function openRound(request: RoundRequest) {
     ...(peer.tls && { tls: peer.tls }),
   });
   const area = openWorkArea(imagesFolder, workFolder, 'info');
-  const cut = (): void => end.cut();
-  signal.addEventListener('abort', cut, { once: true });
-  if (signal.aborted) cut();
+  const used = new AbortController();
   const release = async (): Promise<void> => {
-    signal.removeEventListener('abort', cut);
+    used.abort();
     area[Symbol.dispose]();
     end[Symbol.dispose]();
   };
@@ -49,8 +50,13 @@ export async function openRound(request: RoundRequest) {
     await release();
     throw error;
   });
-  await traceCriu(run, session);
   return {
+    /** @param signal cuts the connection: a CRIU that waits for a slow link is at no notification where it could be refused */
+    async begin(signal: AbortSignal): Promise<void> {
+      signal.addEventListener('abort', () => end.cut(), { once: true, signal: used.signal });
+      if (signal.aborted) end.cut();
+      await traceCriu(run, session);
+    },
     imagesFolder,
     workFolder,
     area,

@@ -23,7 +23,7 @@ import type { ImageFile } from './peer.js';
 import { lookAhead, type PreflightFinding, planOf } from './preflight/index.js';
 import type { MigrateRequest, MigrationParts } from './requests.js';
 import { handOver } from './source-handover.js';
-import { openRound } from './source-round.js';
+import { openRound, type SourceRound } from './source-round.js';
 import { type SourceTraces, tracesOfSource } from './traces.js';
 
 /** Milliseconds between two signs of life for a target, which takes a source that gives none for lost. */
@@ -76,6 +76,7 @@ export async function migrateTree(
     options: { ...options },
   };
   let signOfLife: NodeJS.Timeout | undefined;
+  let ahead: { readonly number: number; readonly round: Promise<SourceRound> } | undefined;
   try {
     await peer.announce(announcement);
     signOfLife = setInterval(() => void peer.announce(announcement).catch(stopIfForgotten), SIGN_OF_LIFE);
@@ -86,7 +87,11 @@ export async function migrateTree(
     failure = asFailure(error);
     source.emit({ kind: 'abort' });
   }
-  const state = await source.over().finally(() => clearInterval(signOfLife));
+  const state = await source.over().finally(() => {
+    clearInterval(signOfLife);
+    // One that nobody has used.
+    void ahead?.round.then((round) => round[Symbol.asyncDispose]()).catch(() => {});
+  });
   run.signal.removeEventListener('abort', stop);
   return source.outcome(state, failure ?? source.failure());
 
@@ -96,6 +101,22 @@ export async function migrateTree(
     if (why.reason !== 'MIGRATION_NOT_FOUND') return;
     failure ??= why;
     source.emit({ kind: 'abort' });
+  }
+
+  function openRoundOf(number: number): Promise<SourceRound> {
+    const opened =
+      ahead?.number === number
+        ? ahead.round
+        : openRound({ peer, migration, folder, number, run, installation, traffic });
+    ahead = undefined;
+    return opened;
+  }
+
+  /** While the round before goes on: in the time that it takes, the tree would write what the round then has to send. */
+  function openAhead(number: number): void {
+    const round = openRoundOf(number);
+    round.catch(() => {});
+    ahead = { number, round };
   }
 
   /** Pre-dumps until the policy says that it is enough. */
@@ -141,10 +162,10 @@ export async function migrateTree(
   async function sendRound(number: number): Promise<Round> {
     const begin = performance.now();
     const now = resolveTarget(tree.root);
-    await using round = await openRound({
-      ...{ peer, migration, folder, number, run, installation, traffic, signal: run.signal },
-    });
+    await using round = await openRoundOf(number);
+    await round.begin(run.signal);
     await restartTracking(catalog, now, undefined, false);
+    openAhead(number + 1);
     const { preDumpMode: _, ...rest } = criuOptions(options);
     const outcome = await round.session.preDump(
       { ...rest, ...round.options, pid: now.root.pid, trackMem: true },
@@ -174,16 +195,8 @@ export async function migrateTree(
     run.enter('dumping');
     const number = source.lastRound + 1;
     const now = resolveTarget(tree.root);
-    await using round = await openRound({
-      peer,
-      migration,
-      folder,
-      number,
-      run,
-      installation,
-      traffic,
-      signal,
-    });
+    await using round = await openRoundOf(number);
+    await round.begin(signal);
     const dump = round.session.dump(
       {
         ...criuOptions(options),
