@@ -555,6 +555,40 @@ static napi_value pace(napi_env env, napi_callback_info info) {
   return setsockopt(fd, SOL_SOCKET, SO_MAX_PACING_RATE, &rate, sizeof rate) ? fail(env, "setsockopt", errno) : NULL;
 }
 
+/* copyRuns(from, to, runs): copies between two files; `runs` has for each run where it is read, where it is written, and
+   its bytes. */
+static napi_value copy_runs(napi_env env, napi_callback_info info) {
+  napi_value argv[3];
+  napi_typedarray_type type;
+  int32_t from, to;
+  size_t count;
+  void *data;
+  char piece[64 * 1024];
+
+  if (!arguments(env, info, 3, argv) || napi_get_value_int32(env, argv[0], &from) != napi_ok ||
+      napi_get_value_int32(env, argv[1], &to) != napi_ok ||
+      napi_get_typedarray_info(env, argv[2], &type, &count, &data, NULL, NULL) != napi_ok ||
+      type != napi_float64_array || count % 3 != 0)
+    return fail(env, "pread", EINVAL);
+  for (const double *run = data, *end = run + count; run < end; run += 3) {
+    off_t source = (off_t)run[0], target = (off_t)run[1], left = (off_t)run[2];
+    while (left > 0) {
+      ssize_t got = pread(from, piece, left < (off_t)sizeof piece ? (size_t)left : sizeof piece, source);
+      if (got < 0 && errno == EINTR) continue;
+      if (got <= 0) return fail(env, "pread", got == 0 ? ENODATA : errno);
+      for (ssize_t done = 0; done < got;) {
+        ssize_t put = pwrite(to, piece + done, (size_t)(got - done), target + done);
+        if (put < 0 && errno != EINTR) return fail(env, "pwrite", errno);
+        if (put > 0) done += put;
+      }
+      source += got;
+      target += got;
+      left -= got;
+    }
+  }
+  return NULL;
+}
+
 /* limitSilence(number, milliseconds): TCP_USER_TIMEOUT. */
 static napi_value limit_silence(napi_env env, napi_callback_info info) {
   int64_t value;
@@ -672,6 +706,7 @@ NAPI_MODULE_INIT() {
       FUNCTION("shutDown", shut_down),
       FUNCTION("pace", pace),
       FUNCTION("limitSilence", limit_silence),
+      FUNCTION("copyRuns", copy_runs),
       FUNCTION("reap", reap),
       FUNCTION("openProcess", open_process),
       FUNCTION("signalProcess", signal_process),

@@ -39,6 +39,8 @@ export interface Incoming {
   readonly rounds: Map<number, Promise<ServedRound>>;
   /** The flush of each round, begun when its pages had come. */
   readonly flushes: Map<number, Promise<unknown>>;
+  /** Settles when no image of a round is moved any more. */
+  merged: Promise<void>;
   lastRound: number;
   machine: Drive<TargetState, TargetEvent>;
   /** Calls that wait for an answer. */
@@ -98,6 +100,7 @@ export async function receiveTree(
     ...{ migration, folder, operation: run.id, machine, lastRound: traces.lastRound },
     rounds: new Map(),
     flushes: new Map(),
+    merged: Promise.resolve(),
     waiting: new Set(),
     root: past.root,
     heardAt: performance.now(),
@@ -220,6 +223,7 @@ export async function receiveTree(
 
   async function restoreHeld(stopped: AbortSignal): Promise<TargetTree> {
     run.enter('restoring');
+    await entry.merged;
     stopped.throwIfAborted();
     const endRestore = stopwatch.begin('restore');
     let endResume = (): void => {};

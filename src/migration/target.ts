@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { flushFiles } from '../catalog/index.js';
+import { mergeImages } from '../criu/index.js';
 import { Failure, storageFailure } from '../failure/index.js';
 import { readKernel, waitUntilPidsFree } from '../host/index.js';
 import type { Operation, OperationRecord, Outcome, Run, SuccessfulOutcome } from '../operations/index.js';
@@ -147,7 +148,7 @@ export function openReceiver(parts: MigrationParts, watch: HandoverWatch): Recei
       if (served === undefined) throw unknown(migration);
       await (await served).wait(signal);
       // Not waited for: the next round comes meanwhile, and who secures the images looks at how it ended.
-      const flush = flushFiles(roundFolder(entry.folder, round));
+      const flush = settle(entry, round);
       flush.catch(() => {});
       entry.flushes.set(round, flush);
     },
@@ -227,6 +228,20 @@ export function openReceiver(parts: MigrationParts, watch: HandoverWatch): Recei
       return receiveTree(parts, traces, run, recoverTarget(record), earlier, register, watch);
     },
   };
+
+  /**
+   * Merges a round into those before it, and flushes what that has changed. The last one stays as it is: the tree stands
+   * still for it, and source and target are ahead by a round as long as there is another one.
+   */
+  async function settle(entry: Incoming, round: number): Promise<void> {
+    const folders = Array.from({ length: round }, (_, index) => roundFolder(entry.folder, index + 1));
+    if (entry.lastRound > round) {
+      // Where it does not succeed, the chain is only longer.
+      entry.merged = entry.merged.then(() => mergeImages(folders)).catch(() => {});
+      await entry.merged;
+    }
+    await Promise.all(folders.map(flushFiles));
+  }
 
   /** An operation begins a turn after it was asked for. */
   async function untilKnown(id: string): Promise<Incoming> {

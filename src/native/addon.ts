@@ -18,7 +18,7 @@ export const READABLE = 1;
 export const WRITABLE = 2;
 
 /**
- * native/seqpacket.c as it is: system calls that never block. What they throw
+ * native/seqpacket.c as it is: system calls that never block, but for files. What they throw
  * has the name of the errno as `code` and the name of the call as `syscall`;
  * `systemCall` makes a SystemCallError of it. A closed owner gives EBADF.
  */
@@ -63,6 +63,8 @@ export interface Addon {
   pace(number: number, bytesPerSecond: number): void;
   /** TCP_USER_TIMEOUT */
   limitSilence(number: number, milliseconds: number): void;
+  /** Copies runs of bytes: offset there, offset here and length of each. ENODATA where a file is too short. */
+  copyRuns(from: number, to: number, runs: Float64Array): void;
   /** The wait status of a dead child, undefined while it runs, null when it is no child. */
   reap(pid: number): number | null | undefined;
   /** A descriptor of the process (pidfd), Linux 5.3. */

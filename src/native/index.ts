@@ -1,5 +1,6 @@
 export { AddonError } from './addon.js';
 export type { Descriptor } from './descriptor.js';
+export { copyRuns } from './file-copy.js';
 export { type PeerCredentials, peerCredentials } from './peer-credentials.js';
 export { openProcess, type ProcessDescriptor, type TcpDescriptor } from './process-descriptor.js';
 export { type Reaped, reap } from './reap.js';

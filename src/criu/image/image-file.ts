@@ -64,6 +64,19 @@ export async function readImage(path: string, kind: ImageKind): Promise<readonly
   return records;
 }
 
+/** An image of records, as readImage reads it. */
+export function encodeImage(kind: ImageKind, records: readonly Uint8Array[]): Uint8Array {
+  const words = (...numbers: readonly number[]): Buffer => {
+    const bytes = Buffer.alloc(numbers.length * 4);
+    for (const [index, number] of numbers.entries()) bytes.writeUInt32LE(number, index * 4);
+    return bytes;
+  };
+  return Buffer.concat([
+    words(...IMAGE_MAGICS[kind]),
+    ...records.flatMap((record) => [words(record.length), record]),
+  ]);
+}
+
 /**
  * The message of a record.
  *

@@ -1,4 +1,5 @@
 export { type Inventory, readInventory } from './inventory.js';
+export { mergeImages } from './merge.js';
 export { type Pagemap, type PagemapEntry, readPagemap } from './pagemap.js';
 export { type DumpedProcess, readTree } from './pstree.js';
 export {
