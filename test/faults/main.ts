@@ -6,13 +6,18 @@ import { compiledProgram } from '../integration/workload.js';
 import { attempt } from './attempt.js';
 import { allCells, type Cell } from './cell.js';
 import { DISK_FULL_NAMES, tryFullDisk } from './disk-full.js';
+import { type Cell as MigrationCell, migrationCells } from './migration/cell.js';
+import { openNativePair } from './migration/native-pair.js';
+import type { Row as MigrationRow } from './migration/table.js';
+import { tryMigrationFaults } from './migration/try-faults.js';
 import { randomOf } from './random.js';
 import { openStage } from './stage.js';
 import { type Row, summaryOf, tableOf, textOfRow } from './table.js';
 
 const USAGE = `usage: npm run faults -- [--repetitions N] [--only PATTERN] [--seed N] [--list]
 
-Kills and cuts at every phase of dumps and restores, looks at what became of it, and ends with a table.
+Kills and cuts at every phase of dumps, restores and migrations without rounds, looks at what became of it, and ends
+with a table.
 
   --repetitions N  how often each fault has to come in its phase  [20]
   --only PATTERN   of the names of the cells, such as 'dump.*kill criud'
@@ -41,12 +46,20 @@ export async function main(words: readonly string[]): Promise<number> {
   const { repetitions, only, seed, list } = flags;
   const cells = allCells().filter(({ name }) => only.test(name));
   if (list) {
-    process.stdout.write(`${[...cells.map(({ name }) => name), DISK_FULL_NAMES].join('\n')}\n`);
+    const migrations = migrationCells(false).map(({ name }) => `migration: ${name}`);
+    const names = [
+      ...cells.map(({ name }) => name),
+      DISK_FULL_NAMES,
+      ...migrations.filter((name) => only.test(name)),
+    ];
+    process.stdout.write(`${names.join('\n')}\n`);
     return 0;
   }
   if (process.env.CRIUD_FAULTS_REAPED !== '1') return runReaped(words);
 
-  process.stdout.write(`seed ${seed}, ${cells.length} cells and full disks, ${repetitions} repetitions\n`);
+  process.stdout.write(
+    `seed ${seed}, ${cells.length} cells, full disks and migrations, ${repetitions} repetitions\n`,
+  );
   const rows: Row[] = [];
   const tell = (row: Row) => {
     rows.push(row);
@@ -57,6 +70,7 @@ export async function main(words: readonly string[]): Promise<number> {
   try {
     await tryCells(cells, repetitions, seed, tell, interruption.signal);
     if (!interruption.signal.aborted) await tryFullDisk(only, repetitions === 1, tell, interruption.signal);
+    if (!interruption.signal.aborted) await tryMigrations(flags, tell, interruption.signal);
   } finally {
     // Whatever ends it, what has been seen by then is told.
     process.stdout.write(`\n${tableOf(rows)}\n\n${summaryOf(rows).line}\n`);
@@ -83,6 +97,36 @@ async function tryCells(
     while (!isEnough()) attempts.push(await attempt(stage, cell, random));
     if (attempts.length > 0) tell({ name: cell.name, attempts });
   }
+}
+
+/** Of the faults of migrations those at which it is decided where the tree lives: enough where it is to be quick. */
+const DECIDING = /^(?:target prepared|COMMITT|target committed).*(?:kill (?:source|target) criud|cut link$)/;
+
+/** Moves a tree between two hosts of namespaces. */
+async function tryMigrations(
+  { repetitions, only, seed }: Flags,
+  tell: (row: Row) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const isWanted = ({ name }: MigrationCell) =>
+    only.test(`migration: ${name}`) && (repetitions > 1 || DECIDING.test(name));
+  const cells = migrationCells(false).filter(isWanted);
+  if (cells.length === 0) return;
+  await using pair = await openNativePair();
+  await tryMigrationFaults(pair, { cells, repetitions, seed, signal }, (row) => tell(plainRow(row)));
+}
+
+function plainRow({ name, attempts }: MigrationRow): Row {
+  return {
+    name: `migration: ${name}`,
+    attempts: attempts.map(({ wrongs, ...rest }) => ({
+      ...{ ...rest, phase: undefined },
+      wrongs: wrongs.map(({ kind, text }) => ({
+        kind: kind === 'lost tree' ? 'tree lost' : 'outcome untrue',
+        text: `${kind}: ${text}`,
+      })),
+    })),
+  };
 }
 
 /** A pid is free for a restore only when its zombie is reaped, and pid 1 of a container may not do that. */

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import {
   type Client,
   CriudError,
+  MigrationState,
   MigrationStrategy,
   MigrationWord,
   type Operation,
@@ -34,14 +35,22 @@ const SPIN = 12;
 /** How long a link stays cut, from and up to, in milliseconds. */
 const CUT = [1_000, 3_000] as const;
 
+/** What is said of a tree that was held at its target while nobody could be asked. */
+const HELD = 'held, then ';
+
+export type Doubt = 'none' | 'for a time' | 'up to a word';
+
 /** A fault that has come, and what became of it. */
 export interface Attempt {
   /** It came in its moment. */
   readonly hit: boolean;
   /** In few words, to be counted. */
   readonly outcome: string;
-  /** At some time neither criud could tell by itself where the tree has to run. */
-  readonly wasInDoubt: boolean;
+  /**
+   * Whether the target held the tree and could not ask, up to the end of the fault; or neither criud could tell by
+   * itself where it has to run, up to a word of the operator.
+   */
+  readonly doubt: Doubt;
   readonly wrongs: readonly Wrong[];
   readonly milliseconds: number;
 }
@@ -56,7 +65,7 @@ export async function attempt(stage: Stage, cell: Cell, random: Random): Promise
     // Whatever else went wrong: nobody can say then that all is well.
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     const wrongs: readonly Wrong[] = [{ kind: 'outcome untrue', text }];
-    attempted = { hit: false, outcome: 'could not be told', wasInDoubt: false, wrongs };
+    attempted = { hit: false, outcome: 'could not be told', doubt: 'none', wrongs };
   }
   if (attempted.wrongs.length > 0) await stage.clear();
   return { ...attempted, milliseconds: performance.now() - begin };
@@ -93,7 +102,7 @@ async function suffer(
   return {
     hit: hit && !note.startsWith('nothing'),
     outcome: `${missed}${note}${verdict.outcome}`,
-    wasInDoubt: outcomes.wasInDoubt,
+    doubt: outcomes.neededWord ? 'up to a word' : note.startsWith(HELD) ? 'for a time' : 'none',
     wrongs: verdict.wrongs,
   };
 }
@@ -170,10 +179,18 @@ async function bring(
         await source.criud.client.operations.cancelOperation({ name });
       }
       await pause(from + random.fraction() * (to - from));
+      const isHeld = await isPrepared(target, name);
       await stage.pair.link.join();
-      return '';
+      return isHeld ? HELD : '';
     }
   }
+}
+
+/** The target has built the tree and waits: it is in doubt while the source cannot tell it anything. */
+async function isPrepared({ criud }: Place, operation: string): Promise<boolean> {
+  const { migrations } = await criud.client.migrations.listMigrations({});
+  const name = operation.replace('operations', 'migrations');
+  return migrations.some((each) => each.name === name && each.state === MigrationState.PREPARED);
 }
 
 /** @throws when a criud that was told to end does not */
@@ -191,11 +208,11 @@ export interface Outcomes {
   readonly source: Operation | undefined;
   /** Absent when nothing has come there. */
   readonly target: Operation | undefined;
-  readonly wasInDoubt: boolean;
+  readonly neededWord: boolean;
 }
 
 async function untilOver(name: string, source: Place, target: Place, tree: Tree): Promise<Outcomes> {
-  let wasInDoubt = false;
+  let neededWord = false;
   const end = performance.now() + OUTCOME_PATIENCE;
   for (;;) {
     const atSource = await source.criud.client.operations
@@ -212,10 +229,10 @@ async function untilOver(name: string, source: Place, target: Place, tree: Tree)
     const isLast = performance.now() > end;
     const isOver = atSource === undefined || atSource.outcome !== undefined;
     if (isLast || (isOver && (atTarget === undefined || atTarget.outcome !== undefined))) {
-      return { source: atSource, target: atTarget, wasInDoubt };
+      return { source: atSource, target: atTarget, neededWord };
     }
-    if (atSource?.phases.at(-1)?.phase === Phase.IN_DOUBT && !wasInDoubt) {
-      wasInDoubt = true;
+    if (atSource?.phases.at(-1)?.phase === Phase.IN_DOUBT && !neededWord) {
+      neededWord = true;
       await resolve(name, source, tree);
     }
     await pause(20);

@@ -20,8 +20,8 @@ export function textOfRow({ name, attempts }: Row): string {
 /** `12x moved; 8x stays (CANCELLED)`. */
 function outcomesOf(attempts: readonly Attempt[]): string {
   const counts = new Map<string, number>();
-  for (const { outcome, wrongs, wasInDoubt } of attempts) {
-    const text = `${wrongs.length > 0 ? 'WRONG ' : ''}${outcome}${wasInDoubt ? ', by the word of the operator' : ''}`;
+  for (const { outcome, wrongs, doubt } of attempts) {
+    const text = `${wrongs.length > 0 ? 'WRONG ' : ''}${outcome}${doubt === 'up to a word' ? ', by the word of the operator' : ''}`;
     counts.set(text, (counts.get(text) ?? 0) + 1);
   }
   return [...counts]
@@ -53,12 +53,12 @@ export function summaryOf(rows: readonly Row[]): { readonly lines: string; reado
   const tried = attempts.filter(({ hit }) => hit).length;
   const count = (kind: Wrong['kind']) =>
     attempts.filter(({ wrongs }) => wrongs.some((wrong) => wrong.kind === kind)).length;
-  const inDoubt = attempts.filter(({ wasInDoubt }) => wasInDoubt).length;
+  const inDoubt = (kind: Attempt['doubt']) => attempts.filter(({ doubt }) => doubt === kind).length;
   const seconds = attempts.reduce((sum, { milliseconds }) => sum + milliseconds, 0) / 1_000;
   return {
     lines: [
-      `moments missed: ${attempts.length - tried}, in doubt up to a word of the operator: ${inDoubt}, ` +
-        `outcomes untrue: ${count('outcome untrue')}, left over: ${count('left over')}, ` +
+      `moments missed: ${attempts.length - tried}, in doubt for a time: ${inDoubt('for a time')}, ` +
+        `up to a word of the operator: ${inDoubt('up to a word')}, outcomes untrue: ${count('outcome untrue')}, left over: ${count('left over')}, ` +
         `seconds for each: ${(seconds / Math.max(attempts.length, 1)).toFixed(1)}`,
       `faults tried: ${tried}, double copies: ${count('double copy')}, lost trees: ${count('lost tree')}, ` +
         `left in doubt: ${count('left in doubt')}`,

@@ -1,6 +1,6 @@
 import { randomOf } from '../random.js';
 import { type Attempt, attempt } from './attempt.js';
-import { type Cell, migrationCells } from './cell.js';
+import type { Cell } from './cell.js';
 import type { Pair } from './pair.js';
 import { openStage } from './stage.js';
 import type { Row } from './table.js';
@@ -9,31 +9,29 @@ import type { Row } from './table.js';
 const TRIES = 3;
 
 export interface FaultsWanted {
+  readonly cells: readonly Cell[];
+  /** How often each fault has to come in its moment. */
   readonly repetitions: number;
-  /** Of the names of the cells. */
-  readonly only: RegExp;
   readonly seed: number;
-}
-
-/** The cells that are wanted, where there are rounds or none. */
-export function cellsWanted({ only }: Pick<FaultsWanted, 'only'>, hasRounds: boolean): readonly Cell[] {
-  return migrationCells(hasRounds).filter(({ name }) => only.test(name));
+  /** Ends it before the next attempt. */
+  readonly signal?: AbortSignal;
 }
 
 /** Tries each fault until it has come so often in its moment. */
 export async function tryMigrationFaults(
   pair: Pair,
-  wanted: FaultsWanted,
+  { cells, repetitions, seed, signal }: FaultsWanted,
   tell: (row: Row) => void,
 ): Promise<void> {
   const stage = openStage(pair);
-  for (const cell of cellsWanted(wanted, pair.hasRounds)) {
-    const random = randomOf(wanted.seed, cell.name);
+  for (const cell of cells) {
+    const random = randomOf(seed, cell.name);
     const attempts: Attempt[] = [];
     const isEnough = () =>
-      attempts.length >= TRIES * wanted.repetitions ||
-      attempts.filter(({ hit }) => hit).length >= wanted.repetitions;
+      signal?.aborted === true ||
+      attempts.length >= TRIES * repetitions ||
+      attempts.filter(({ hit }) => hit).length >= repetitions;
     while (!isEnough()) attempts.push(await attempt(stage, cell, random));
-    tell({ name: cell.name, attempts });
+    if (attempts.length > 0) tell({ name: cell.name, attempts });
   }
 }

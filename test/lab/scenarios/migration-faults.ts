@@ -1,9 +1,13 @@
 import { parseArgs } from 'node:util';
+import { migrationCells } from '../../faults/migration/cell.js';
 import { type Row, summaryOf, tableOf, textOfRow } from '../../faults/migration/table.js';
-import { cellsWanted, tryMigrationFaults } from '../../faults/migration/try-faults.js';
+import { tryMigrationFaults } from '../../faults/migration/try-faults.js';
 import { loseSources } from '../lost-source.js';
 import { openLabPair } from '../migration-pair.js';
 import type { Scenario } from '../scenario.js';
+
+/** Beside the table, for which both hosts have to live on. */
+const LOST_SOURCE = 'source host lost';
 
 export const migrationFaultsScenario: Scenario = {
   summary:
@@ -19,17 +23,14 @@ export const migrationFaultsScenario: Scenario = {
       },
     });
     const say = (text: string) => void process.stdout.write(`${text}\n`);
-    const wanted = {
-      repetitions: Number(positionals[0] ?? 10),
-      only: new RegExp(values.only),
-      seed: Number(values.seed),
-    };
-    const names = cellsWanted(wanted, true).map(({ name }) => name);
+    const only = new RegExp(values.only);
+    const cells = migrationCells(true).filter(({ name }) => only.test(name));
+    const wanted = { cells, repetitions: Number(positionals[0] ?? 10), seed: Number(values.seed) };
     if (values.list) {
-      say(names.join('\n'));
+      say([...cells.map(({ name }) => name), LOST_SOURCE].join('\n'));
       return 0;
     }
-    say(`seed ${wanted.seed}, ${names.length} cells, ${wanted.repetitions} times each`);
+    say(`seed ${wanted.seed}, ${cells.length} cells, ${wanted.repetitions} times each`);
     const rows: Row[] = [];
     const lost: string[] = [];
     try {
@@ -38,7 +39,7 @@ export const migrationFaultsScenario: Scenario = {
         rows.push(row);
         say(textOfRow(row));
       });
-      if (wanted.only.test('source host lost')) lost.push(...(await loseSources(lab, pair)));
+      if (only.test(LOST_SOURCE)) lost.push(...(await loseSources(lab, pair)));
     } finally {
       // Whatever ends it, what has been seen by then is told.
       say(['', tableOf(rows), '', ...lost, summaryOf(rows).lines].join('\n'));
