@@ -55,9 +55,10 @@ export function summaryOf(rows: readonly Row[]): { readonly lines: string; reado
     attempts.filter(({ wrongs }) => wrongs.some((wrong) => wrong.kind === kind)).length;
   const inDoubt = (kind: Attempt['doubt']) => attempts.filter(({ doubt }) => doubt === kind).length;
   const seconds = attempts.reduce((sum, { milliseconds }) => sum + milliseconds, 0) / 1_000;
+  const neverHit = rows.filter((row) => row.attempts.every(({ hit }) => !hit)).length;
   return {
     lines: [
-      `moments missed: ${attempts.length - tried}, in doubt for a time: ${inDoubt('for a time')}, ` +
+      `moments missed: ${attempts.length - tried}, cells never hit: ${neverHit}, in doubt for a time: ${inDoubt('for a time')}, ` +
         `up to a word of the operator: ${inDoubt('up to a word')}, outcomes untrue: ${count('outcome untrue')}, left over: ${count('left over')}, ` +
         `seconds for each: ${(seconds / Math.max(attempts.length, 1)).toFixed(1)}`,
       `faults tried: ${tried}, double copies: ${count('double copy')}, lost trees: ${count('lost tree')}, ` +
