@@ -2,7 +2,12 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Failure } from '../../../src/failure/index.js';
-import type { Operation, Operations } from '../../../src/operations/index.js';
+import {
+  LEFT_TO_THE_NEXT,
+  type Operation,
+  type OperationEvent,
+  type Operations,
+} from '../../../src/operations/index.js';
 import { scratchFolder } from '../setup/scratch-folder.js';
 import { holdWork, NEVER, NEW, obey, openOperations, RESTORED, recorded, STOPPED } from './work.js';
 
@@ -28,6 +33,12 @@ async function reopen(settings: Parameters<typeof openOperations>[1] = {}): Prom
 
 function ended(operation: Operation): Promise<Operation> {
   return operations.wait(operation.id, Number.POSITIVE_INFINITY, NEVER);
+}
+
+async function eventsOf(id: string): Promise<OperationEvent[]> {
+  const events: OperationEvent[] = [];
+  for await (const event of operations.watch(id, 0, NEVER)) events.push(event);
+  return events;
 }
 
 describe('an operation', () => {
@@ -455,6 +466,28 @@ describe('closing', () => {
     await closing;
     expect(operations.get(slow.id).outcome).toEqual(RESTORED);
     expect(operations.list()).toHaveLength(2);
+  });
+
+  it('leaves what only a later criud can end without an outcome, and ends what watches it', async () => {
+    const held = holdWork();
+    const { id } = operations.begin(NEW, held.work);
+    const { signal, leaving } = await held.run;
+    // Aborted before for another reason, it says nothing of the end of criud.
+    operations.cancel(id);
+    expect(leaving.aborted).toBe(false);
+    const events = eventsOf(id);
+    const waited = operations.wait(id, Number.POSITIVE_INFINITY, NEVER);
+
+    const closing = operations.close();
+    expect(leaving.aborted).toBe(true);
+    expect(signal.reason).toMatchObject({ reason: 'CANCELLED' });
+    held.fail(LEFT_TO_THE_NEXT);
+    await closing;
+    expect((await waited).outcome).toBeUndefined();
+    expect(await events).toEqual([]);
+
+    await reopen({ resolve: async () => RESTORED });
+    expect((await operations.wait(id, Number.POSITIVE_INFINITY, NEVER)).outcome).toEqual(RESTORED);
   });
 
   it('can be done twice, and with nothing going on', async () => {
