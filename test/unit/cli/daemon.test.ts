@@ -41,6 +41,7 @@ describe('the daemon', () => {
       'checkpoints',
       'incoming',
       'lock',
+      'migrations',
       'operations',
       'tracking',
       'work',
