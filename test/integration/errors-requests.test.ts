@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Client, FinalState, OperationState, Phase } from '../../src/client/index.js';
+import { type Client, FinalState, HookAnswer, OperationState } from '../../src/client/index.js';
 import { expectFailure, failureOf, PATIENCE, succeeded } from './call-failure.js';
 import { type Daemon, startDaemon } from './daemon.js';
+import { waitingHook } from './waiting-hook.js';
 import { startWorkload, type Workload } from './workload.js';
 
 type DumpRequest = Parameters<Client['checkpoints']['dump']>[0];
@@ -217,25 +218,24 @@ describe('an option that reaches the host needs leave of the operator', () => {
 
 describe('while a tree is being dumped', () => {
   it('no other operation may work on it', async () => {
-    // Large enough that its dump goes on for some time.
-    const large = await startWorkload('counter', ['512']);
+    const held = await startWorkload('counter');
     try {
-      const target = { pid: large.pid };
-      const { operation: first } = await dump({ target, wait: undefined });
+      const target = { pid: held.pid };
+      const hooks = [{ notification: 'post-dump', timeLimit: PATIENCE }];
+      const { operation: first } = await dump({ target, hooks, wait: undefined });
       expect(first?.state).toBe(OperationState.RUNNING);
       const name = first?.name ?? '';
-      for await (const { event } of daemon.client.operations.watchOperation({ name })) {
-        if (event?.$case === 'phaseStarted' && event.value === Phase.DUMPING) break;
-      }
+      const { hook } = await waitingHook(daemon.client, name);
       const error = await failureOf(dump({ target, skipInspection: true }));
       expectFailure(error, { code: 'ABORTED', reason: 'TREE_BUSY', cure: 'WaitOperation' });
-      expect(error.metadata).toEqual({ pid: String(large.pid), operation: name });
+      expect(error.metadata).toEqual({ pid: String(held.pid), operation: name });
 
+      await daemon.client.operations.answerHook({ name, hook, answer: HookAnswer.PROCEED });
       const { operation: ended } = await daemon.client.operations.waitOperation({ name });
       expect(succeeded(ended).name).toBe(name);
-      await large.advancesFrom(large.count());
+      await held.advancesFrom(held.count());
     } finally {
-      await large.stop();
+      await held.stop();
     }
   });
 });
