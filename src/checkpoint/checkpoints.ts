@@ -57,6 +57,8 @@ export function openCheckpoints(parts: CheckpointParts): Checkpoints {
 
   async function admit(request: TreeRequest, use: 'pre-dump' | 'dump'): Promise<ProcessTree> {
     refuseOptions(request.options, use, settings.allowedOptions);
+    // Before the CRIU of that operation is found, which traces the tree.
+    operations.refuseBusy([request.target.pid]);
     const tree = resolveTarget(request.target);
     if (!request.skipInspection) await refuseUndumpable(tree, request.options);
     return tree;

@@ -99,6 +99,7 @@ export function openMigrations(parts: MigrationParts): Migrations {
         const { version } = await installation.facts();
         const hooks = resolveHooks(request.hooks, 'migration', version);
         refuseCompression(request.traffic.compression);
+        operations.refuseBusy([request.target.pid]);
         const tree = resolveTarget(request.target);
         if (request.strategy === 'pre-copy') await refuseWithoutMemoryTracking(installation);
         const { pid } = tree.root;
