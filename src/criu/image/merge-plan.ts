@@ -1,26 +1,24 @@
-import type { PagemapEntry } from './pagemap.js';
+import { IN_PARENT, type PagemapColumns, PRESENT } from './pagemap-columns.js';
 
-/** Pages of the newest set that are put where an older one has those addresses. */
-export interface PageMove {
-  /** Page of the newest set's file that is the first. */
-  readonly from: number;
-  /** Which of the older sets, and page of its file. */
-  readonly layer: number;
-  readonly to: number;
-  readonly pages: number;
-}
+/** Three numbers for each run of pages: the page of the newest set's file that is its first, the one it becomes, and how many they are. */
+export type Runs = readonly number[];
 
 export interface MergePlan {
-  readonly moves: readonly PageMove[];
-  /** Pages that no older set has room for, and where its next file has them: these are all of it, in order. */
-  readonly kept: readonly { readonly from: number; readonly to: number; readonly pages: number }[];
+  /** For each of the older sets, the pages that are put where it has those addresses. */
+  readonly moves: readonly Runs[];
+  /** Pages that no older set has room for: all that the next file of the newest set has, in order. */
+  readonly kept: Runs;
   /** What the newest pagemap says when they have moved: it covers what it did. */
-  readonly entries: readonly PagemapEntry[];
+  readonly entries: readonly MergedEntry[];
 }
 
-const PARENTS = { inParent: true, lazy: false, present: false };
+export interface MergedEntry {
+  readonly address: number;
+  readonly pages: number;
+  readonly flags: number;
+}
 
-type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+type Columns = Omit<PagemapColumns, 'pagesId'>;
 
 /**
  * What has to be moved so that the newest set of a chain of one process has few
@@ -28,82 +26,89 @@ type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
  * address, and is then that parent's. A page that a set in between does not cover
  * stays, since CRIU would not look behind that one.
  *
- * @param chain the entries of each set, in ascending order of addresses as CRIU
- *   writes them; the oldest set first, the newest last
+ * @param chain the oldest set first, the newest last, each with its addresses in
+ *   ascending order, as CRIU writes them
  * @param pageSize of the host, in bytes
  */
-export function planMerge(chain: readonly (readonly PagemapEntry[])[], pageSize: number): MergePlan {
-  const newest = chain.at(-1) ?? [];
-  const older = chain.slice(0, -1).map((entries) => cursorOf(entries, pageSize));
-  const moves: PageMove[] = [];
-  const kept: { from: number; to: number; pages: number }[] = [];
+export function planMerge(chain: readonly Columns[], pageSize: number): MergePlan {
+  const newest = chain.at(-1);
+  const older = chain.slice(0, -1);
+  /** Of each older set: the entry that was looked at last, and the pages of its file before that one. */
+  const indexes = older.map(() => 0);
+  const before = older.map(() => 0);
+  const moves: number[][] = older.map(() => []);
+  const kept: number[] = [];
+  const entries: { address: number; pages: number; flags: number }[] = [];
+  /** Where the pages are for which there is a place: the result of `seek`. */
+  let layer = -1;
+  let to = 0;
+  let alike = 0;
   let left = 0;
-  const entries: Writable<PagemapEntry>[] = [];
   let from = 0;
 
-  function add(address: number, pages: number, flags: Omit<PagemapEntry, 'address' | 'pages'>): void {
+  function add(address: number, pages: number, flags: number): void {
     const last = entries.at(-1);
-    if (
-      last !== undefined &&
-      last.address + last.pages * pageSize === address &&
-      last.inParent === flags.inParent &&
-      last.present === flags.present &&
-      last.lazy === flags.lazy
-    ) {
-      last.pages += pages;
-    } else {
-      entries.push({ address, pages, inParent: flags.inParent, lazy: flags.lazy, present: flags.present });
+    const follows = last !== undefined && last.address + last.pages * pageSize === address;
+    if (follows && last.flags === flags) last.pages += pages;
+    else entries.push({ address, pages, flags });
+  }
+
+  /** Looks for the pages from an address on in the older sets, nearest first; `alike` of them at most are found together. */
+  function seek(address: number, limit: number): void {
+    layer = -1;
+    alike = limit;
+    for (let set = older.length - 1; set >= 0; set--) {
+      const columns = older[set] as Columns; // by its own index
+      let index = indexes[set] as number; // one for each set
+      let behind = before[set] as number; // likewise
+      let into = 0;
+      for (; index < columns.length; index++) {
+        // Below its length, each column has every place.
+        into = (address - (columns.address[index] as number)) / pageSize;
+        if (into < (columns.pages[index] as number)) break;
+        if (((columns.flags[index] as number) & PRESENT) !== 0) behind += columns.pages[index] as number;
+      }
+      indexes[set] = index;
+      before[set] = behind;
+      if (index === columns.length) return;
+      if (into < 0) {
+        alike = Math.min(alike, -into);
+        return;
+      }
+      alike = Math.min(alike, (columns.pages[index] as number) - into);
+      const flags = columns.flags[index] as number;
+      if ((flags & PRESENT) !== 0) {
+        layer = set;
+        to = behind + into;
+        return;
+      }
+      if ((flags & IN_PARENT) === 0) return;
     }
   }
 
-  for (const entry of newest) {
-    if (!entry.present) {
-      add(entry.address, entry.pages, entry);
+  for (let index = 0; newest !== undefined && index < newest.length; index++) {
+    // As above.
+    const address = newest.address[index] as number;
+    const pages = newest.pages[index] as number;
+    const flags = newest.flags[index] as number;
+    if ((flags & PRESENT) === 0) {
+      add(address, pages, flags);
       continue;
     }
-    for (let done = 0; done < entry.pages; ) {
-      const address = entry.address + done * pageSize;
-      const { layer, to, pages } = placeOf(address, entry.pages - done);
-      const moved = layer !== undefined;
-      if (moved) moves.push({ from, layer, to, pages });
-      else kept.push({ from, to: left, pages });
-      if (!moved) left += pages;
-      // As CRIU has it, only pages that are there are marked lazy.
-      add(address, pages, moved ? PARENTS : entry);
-      from += pages;
-      done += pages;
+    for (let done = 0; done < pages; done += alike) {
+      const here = address + done * pageSize;
+      seek(here, pages - done);
+      if (layer < 0) {
+        kept.push(from, left, alike);
+        left += alike;
+        add(here, alike, flags);
+      } else {
+        moves[layer]?.push(from, to, alike);
+        // As CRIU has it, only pages that are there are marked lazy.
+        add(here, alike, IN_PARENT);
+      }
+      from += alike;
     }
   }
   return { moves, kept, entries };
-
-  /** Where the pages from an address on are in an older set; as many as are alike, at most `limit`. */
-  function placeOf(address: number, limit: number): { layer?: number; to: number; pages: number } {
-    let pages = limit;
-    for (let layer = older.length - 1; layer >= 0; layer--) {
-      const found = older[layer]?.(address);
-      if (found === undefined) break;
-      pages = Math.min(pages, found.pages);
-      if (found.entry === undefined) break;
-      if (found.entry.present) return { layer, to: found.page, pages };
-      if (!found.entry.inParent) break;
-    }
-    return { to: 0, pages };
-  }
-}
-
-/** The entry at an address, and how far it, or the gap, goes on from there; for addresses that only rise. */
-function cursorOf(entries: readonly PagemapEntry[], pageSize: number) {
-  let index = 0;
-  let before = 0;
-  return (address: number): { entry?: PagemapEntry; page: number; pages: number } | undefined => {
-    for (;;) {
-      const entry = entries[index];
-      if (entry === undefined) return undefined;
-      const into = (address - entry.address) / pageSize;
-      if (into < 0) return { page: 0, pages: -into };
-      if (into < entry.pages) return { entry, page: before + into, pages: entry.pages - into };
-      if (entry.present) before += entry.pages;
-      index++;
-    }
-  };
 }

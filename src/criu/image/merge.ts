@@ -1,17 +1,18 @@
-import { type FileHandle, open, readdir, rename, truncate } from 'node:fs/promises';
+import { type FileHandle, open, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { criu } from '../../../gen/criu/messages.js';
 import { copyRuns } from '../../native/index.js';
 import { encodeImage } from './image-file.js';
-import { type MergePlan, planMerge } from './merge-plan.js';
-import { encodeEntry, type Pagemap, readPagemapFile } from './pagemap.js';
+import { type MergedEntry, type MergePlan, planMerge, type Runs } from './merge-plan.js';
+import { type PagemapColumns, readPagemapColumns } from './pagemap-columns.js';
 
 /** Every page size of the hosts that CRIU has a page server for. */
 const PAGE = 4096;
 
 /** How many are copied before others have their turn. */
 const PAGES_AT_ONCE = 1024;
+const RUNS_AT_ONCE = 256;
 
 /** Names of what has pages. */
 const PAGEMAP = /^pagemap-.*\.img$/;
@@ -40,16 +41,16 @@ export async function mergeImages(folders: readonly string[]): Promise<void> {
     const chain = await readChain(folders, name);
     if (chain.length < 2) continue;
     const plan = planMerge(
-      chain.map(({ pagemap }) => pagemap.entries),
+      chain.map(({ pagemap }) => pagemap),
       PAGE,
     );
-    if (plan.moves.length > 0) await carryOut(plan, chain, name);
+    if (plan.moves.some((runs) => runs.length > 0)) await carryOut(plan, chain, name);
   }
 }
 
 interface Layer {
   readonly folder: string;
-  readonly pagemap: Pagemap;
+  readonly pagemap: PagemapColumns;
 }
 
 /** From the newest to the first that lacks the pagemap: CRIU looks no further. */
@@ -58,7 +59,7 @@ async function readChain(folders: readonly string[], name: string): Promise<read
   for (const folder of folders.toReversed()) {
     const names = await readdir(folder);
     if (!names.includes(name)) break;
-    chain.unshift({ folder, pagemap: await readPagemapFile(join(folder, name)) });
+    chain.unshift({ folder, pagemap: await readPagemapColumns(join(folder, name)) });
   }
   return chain;
 }
@@ -66,42 +67,26 @@ async function readChain(folders: readonly string[], name: string): Promise<read
 async function carryOut(plan: MergePlan, chain: readonly Layer[], name: string): Promise<void> {
   const newest = chain.at(-1);
   if (newest === undefined) return;
-  const files: FileHandle[] = [];
-  try {
-    for (const layer of chain) files.push(await open(pagesOf(layer), 'r+'));
-    const source = files.at(-1);
-    if (source === undefined) return;
-    for (const [layer, file] of files.entries()) {
-      await copyPages(
-        source,
-        file,
-        plan.moves.filter((move) => move.layer === layer),
-      );
-    }
-    const left = join(newest.folder, `${name}.pages`);
-    const next = await open(left, 'wx', 0o600);
-    files.push(next);
-    await copyPages(source, next, plan.kept);
-    const pagesId = newest.pagemap.pagesId + MERGED;
-    await rename(left, pagesOf({ ...newest, pagemap: { ...newest.pagemap, pagesId } }));
-    await writePagemap(newest.folder, name, { pagesId, entries: plan.entries });
-    // Its name stays for a page server that has just read the pagemap before: it opens the file, and reads none of it.
-    await truncate(pagesOf(newest), 0);
-  } finally {
-    for (const file of files) await file.close();
+  const { folder, pagemap } = newest;
+  await using source = await open(pagesOf(folder, pagemap.pagesId), 'r+');
+  for (const [index, runs] of plan.moves.entries()) {
+    const layer = chain[index];
+    if (layer === undefined || runs.length === 0) continue;
+    await using file = await open(pagesOf(layer.folder, layer.pagemap.pagesId), 'r+');
+    await copyPages(source, file, runs);
   }
+  const pagesId = pagemap.pagesId + MERGED;
+  await using left = await open(pagesOf(folder, pagesId), 'wx', 0o600);
+  await copyPages(source, left, plan.kept);
+  await writePagemap(join(folder, name), pagesId, plan.entries);
+  // Its name stays for a page server that has just read the pagemap before: it opens the file, and reads none of it.
+  await source.truncate(0);
 }
 
 /** Added to the number of a file of pages: a page server counts from 0x10001 on, CRIU from 1. */
 const MERGED = 0x40_0000;
 
-interface Run {
-  readonly from: number;
-  readonly to: number;
-  readonly pages: number;
-}
-
-async function copyPages(source: FileHandle, target: FileHandle, runs: readonly Run[]): Promise<void> {
+async function copyPages(source: FileHandle, target: FileHandle, runs: Runs): Promise<void> {
   let some: number[] = [];
   let pages = 0;
   const copy = async (): Promise<void> => {
@@ -110,30 +95,32 @@ async function copyPages(source: FileHandle, target: FileHandle, runs: readonly 
     pages = 0;
     await turn();
   };
-  for (const run of runs) {
-    for (let done = 0; done < run.pages; ) {
-      const next = Math.min(run.pages - done, PAGES_AT_ONCE - pages);
-      some.push((run.from + done) * PAGE, (run.to + done) * PAGE, next * PAGE);
+  for (let index = 0; index < runs.length; index += 3) {
+    const [from = 0, to = 0, count = 0] = runs.slice(index, index + 3);
+    for (let done = 0; done < count; ) {
+      const next = Math.min(count - done, PAGES_AT_ONCE - pages);
+      some.push((from + done) * PAGE, (to + done) * PAGE, next * PAGE);
       done += next;
       pages += next;
-      if (pages === PAGES_AT_ONCE) await copy();
+      if (pages === PAGES_AT_ONCE || some.length === RUNS_AT_ONCE * 3) await copy();
     }
   }
   if (pages > 0) await copy();
 }
 
-async function writePagemap(folder: string, name: string, { pagesId, entries }: Pagemap): Promise<void> {
-  const path = join(folder, `${name}.new`);
+async function writePagemap(path: string, pagesId: number, entries: readonly MergedEntry[]): Promise<void> {
   const head = criu.images.pagemap_head.encode({ pagesId }).finish();
-  const file = await open(path, 'wx', 0o600);
-  try {
-    await file.writeFile(encodeImage('pagemap', [head, ...entries.map(encodeEntry)]));
-  } finally {
-    await file.close();
-  }
-  await rename(path, join(folder, name));
+  const records = entries.map(({ address, pages, flags }) =>
+    criu.images.pagemap_entry
+      .encode({ vaddr: address, compatNrPages: pages, nrPages: pages, flags })
+      .finish(),
+  );
+  const unfinished = `${path}.new`;
+  await using file = await open(unfinished, 'wx', 0o600);
+  await file.writeFile(encodeImage('pagemap', [head, ...records]));
+  await rename(unfinished, path);
 }
 
-function pagesOf({ folder, pagemap }: Layer): string {
-  return join(folder, `pages-${pagemap.pagesId}.img`);
+function pagesOf(folder: string, pagesId: number): string {
+  return join(folder, `pages-${pagesId}.img`);
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { planMerge } from '../../../src/criu/image/merge-plan.js';
 import type { PagemapEntry } from '../../../src/criu/image/pagemap.js';
+import { flagsOf } from './pagemap-image.js';
 
 const SEED = 20261122;
 const PAGE = 4096;
@@ -48,6 +49,22 @@ function read(chain: readonly Layer[], page: number): string | undefined {
   return undefined;
 }
 
+/** The runs of a plan, one by one. */
+function* each(runs: readonly number[]): Generator<[from: number, to: number, pages: number]> {
+  for (let index = 0; index < runs.length; index += 3) {
+    yield [runs[index] ?? 0, runs[index + 1] ?? 0, runs[index + 2] ?? 0];
+  }
+}
+
+function columnsOf({ entries }: Layer) {
+  return {
+    length: entries.length,
+    address: Float64Array.from(entries.map(({ address }) => address)),
+    pages: Float64Array.from(entries.map(({ pages }) => pages)),
+    flags: Uint8Array.from(entries.map(flagsOf)),
+  };
+}
+
 /** Chains in which every page that is the parent's is there. */
 const CHAINS = fc
   .array(
@@ -76,18 +93,25 @@ describe('The plan of a merge', () => {
     fc.assert(
       fc.property(CHAINS, fc.nat(), (chain, stop) => {
         const before = everyPage.map((page) => read(chain, page));
-        const { moves, kept, entries } = planMerge(
-          chain.map((layer) => layer.entries),
-          PAGE,
-        );
+        const plan = planMerge(chain.map(columnsOf), PAGE);
         const newest = chain.at(-1)?.file ?? [];
-        for (const [done, { from, layer, to, pages }] of moves.entries()) {
+        const moves = plan.moves.flatMap((runs, layer) => [...each(runs)].map((run) => ({ layer, run })));
+        for (const [done, { layer, run }] of moves.entries()) {
+          const [from, to, pages] = run;
           if (done === stop % (moves.length + 1))
             expect(everyPage.map((page) => read(chain, page))).toEqual(before);
           chain[layer]?.file.splice(to, pages, ...newest.slice(from, from + pages));
         }
         expect(everyPage.map((page) => read(chain, page))).toEqual(before);
-        const file = kept.flatMap(({ from, pages }) => newest.slice(from, from + pages));
+        const file: string[] = [];
+        for (const [from, to, pages] of each(plan.kept)) {
+          expect(to).toBe(file.length);
+          file.push(...newest.slice(from, from + pages));
+        }
+        const entries = plan.entries.map(({ flags, ...entry }) => ({
+          ...entry,
+          ...{ inParent: (flags & 1) !== 0, lazy: (flags & 2) !== 0, present: (flags & 4) !== 0 },
+        }));
         const merged = [...chain.slice(0, -1), { entries, file }];
         expect(everyPage.map((page) => read(merged, page))).toEqual(before);
       }),
@@ -104,11 +128,9 @@ describe('The plan of a merge', () => {
           1,
           true,
         );
-        const { kept, entries } = planMerge([base.entries, next.entries], PAGE);
+        const { kept, entries } = planMerge([base, next].map(columnsOf), PAGE);
         expect(kept).toEqual([]);
-        expect(entries).toEqual([
-          { address: 0, pages: ADDRESSES, inParent: true, lazy: false, present: false },
-        ]);
+        expect(entries).toEqual([{ address: 0, pages: ADDRESSES, flags: 1 }]);
       }),
       { seed: SEED, numRuns: 200 },
     );
