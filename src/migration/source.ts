@@ -172,14 +172,16 @@ export async function migrateTree(
       { signal: run.signal, grace: parts.settings.grace },
     );
     if (!outcome.success) throw run.signal.reason ?? (await round.area.explain('pre-dump', outcome));
-    await round.close();
-    const statistics = await readDumpStatistics(round.workFolder);
+    // The tree writes on while the target closes the round, and while it is looked at.
+    const closing = round.close();
     const later = readTree(now.root.pid)?.processes ?? [];
+    const looks = [readDumpStatistics(round.workFolder), countSharedPages(later), closing] as const;
+    const [statistics, sharedPages] = await Promise.all(looks);
     return {
       pagesScanned: statistics.pagesScanned,
       pagesSkippedParent: statistics.pagesSkippedParent,
       pagesWritten: statistics.pagesWritten,
-      sharedPages: await countSharedPages(later),
+      sharedPages,
       frozenMilliseconds: statistics.frozenMicroseconds / 1_000,
       writeMilliseconds: statistics.memoryWriteMicroseconds / 1_000,
       durationMilliseconds: performance.now() - begin,
