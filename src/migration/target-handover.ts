@@ -39,6 +39,8 @@ export interface Incoming {
   readonly rounds: Map<number, Promise<ServedRound>>;
   /** The flush of each round, begun when its pages had come. */
   readonly flushes: Map<number, Promise<unknown>>;
+  /** Aborted when there is no more time for it. */
+  readonly merging: AbortController;
   /** Settles when no image of a round is moved any more. */
   merged: Promise<void>;
   lastRound: number;
@@ -100,6 +102,7 @@ export async function receiveTree(
     ...{ migration, folder, operation: run.id, machine, lastRound: traces.lastRound },
     rounds: new Map(),
     flushes: new Map(),
+    merging: new AbortController(),
     merged: Promise.resolve(),
     waiting: new Set(),
     root: past.root,
@@ -299,6 +302,8 @@ export async function receiveTree(
 
   async function clearAway(): Promise<void> {
     entry.ended.abort(discarded());
+    entry.merging.abort();
+    await entry.merged;
     await restoring;
     await endEarlier().catch(() => {});
     for (const round of entry.rounds.values())

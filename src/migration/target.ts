@@ -235,9 +235,12 @@ export function openReceiver(parts: MigrationParts, watch: HandoverWatch): Recei
    */
   async function settle(entry: Incoming, round: number): Promise<void> {
     const folders = Array.from({ length: round }, (_, index) => roundFolder(entry.folder, index + 1));
-    if (entry.lastRound > round) {
+    if (entry.lastRound === round) {
+      // The tree stands still: what is not merged by now is read where it is.
+      entry.merging.abort();
+    } else {
       // Where it does not succeed, the chain is only longer.
-      entry.merged = entry.merged.then(() => mergeImages(folders)).catch(() => {});
+      entry.merged = entry.merged.then(() => mergeImages(folders, entry.merging.signal)).catch(() => {});
       await entry.merged;
     }
     await Promise.all(folders.map(flushFiles));

@@ -57,12 +57,12 @@ describe('Images whose pages were moved to their parents', () => {
       await takeApart(whole, older, workload.pid);
       expect((await readPagemap(whole, workload.pid)).entries.length).toBeGreaterThan(MIB * 256);
 
-      await mergeImages([older, whole]);
+      await mergeImages([older, whole], new AbortController().signal);
       const merged = await readPagemap(whole, workload.pid);
       expect(merged.entries.length).toBeLessThan(100);
       expect((await stat(join(whole, `pages-${merged.pagesId}.img`))).size).toBe(0);
       // It is done, and done again it changes nothing.
-      await mergeImages([older, whole]);
+      await mergeImages([older, whole], new AbortController().signal);
       expect(await readPagemap(whole, workload.pid)).toEqual(merged);
 
       const count = workload.count();

@@ -31,20 +31,22 @@ const PAGEMAP = /^pagemap-.*\.img$/;
  * @param folders images folders as their `parent` links go, the oldest first. No
  *   page server may write into the newest any more; one whose parent it is may be
  *   at work.
- * @throws Failure CHECKPOINT_DAMAGED; the error of a file system that refuses
+ * @param signal breaks it off, a moment later
+ * @throws Failure CHECKPOINT_DAMAGED; the error of a file system that refuses; the reason of the signal
  */
-export async function mergeImages(folders: readonly string[]): Promise<void> {
+export async function mergeImages(folders: readonly string[], signal: AbortSignal): Promise<void> {
   const newest = folders.at(-1);
   if (newest === undefined || folders.length < 2) return;
   const names = (await readdir(newest)).filter((name) => PAGEMAP.test(name));
   for (const name of names) {
+    signal.throwIfAborted();
     const chain = await readChain(folders, name);
     if (chain.length < 2) continue;
     const plan = planMerge(
       chain.map(({ pagemap }) => pagemap),
       PAGE,
     );
-    if (plan.moves.some((runs) => runs.length > 0)) await carryOut(plan, chain, name);
+    if (plan.moves.some((runs) => runs.length > 0)) await carryOut(plan, chain, name, signal);
   }
 }
 
@@ -64,7 +66,12 @@ async function readChain(folders: readonly string[], name: string): Promise<read
   return chain;
 }
 
-async function carryOut(plan: MergePlan, chain: readonly Layer[], name: string): Promise<void> {
+async function carryOut(
+  plan: MergePlan,
+  chain: readonly Layer[],
+  name: string,
+  signal: AbortSignal,
+): Promise<void> {
   const newest = chain.at(-1);
   if (newest === undefined) return;
   const { folder, pagemap } = newest;
@@ -73,11 +80,11 @@ async function carryOut(plan: MergePlan, chain: readonly Layer[], name: string):
     const layer = chain[index];
     if (layer === undefined || runs.length === 0) continue;
     await using file = await open(pagesOf(layer.folder, layer.pagemap.pagesId), 'r+');
-    await copyPages(source, file, runs);
+    await copyPages(source, file, runs, signal);
   }
   const pagesId = pagemap.pagesId + MERGED;
   await using left = await open(pagesOf(folder, pagesId), 'wx', 0o600);
-  await copyPages(source, left, plan.kept);
+  await copyPages(source, left, plan.kept, signal);
   await writePagemap(join(folder, name), pagesId, plan.entries);
   // Its name stays for a page server that has just read the pagemap before: it opens the file, and reads none of it.
   await source.truncate(0);
@@ -86,7 +93,12 @@ async function carryOut(plan: MergePlan, chain: readonly Layer[], name: string):
 /** Added to the number of a file of pages: a page server counts from 0x10001 on, CRIU from 1. */
 const MERGED = 0x40_0000;
 
-async function copyPages(source: FileHandle, target: FileHandle, runs: Runs): Promise<void> {
+async function copyPages(
+  source: FileHandle,
+  target: FileHandle,
+  runs: Runs,
+  signal: AbortSignal,
+): Promise<void> {
   let some: number[] = [];
   let pages = 0;
   const copy = async (): Promise<void> => {
@@ -94,6 +106,7 @@ async function copyPages(source: FileHandle, target: FileHandle, runs: Runs): Pr
     some = [];
     pages = 0;
     await turn();
+    signal.throwIfAborted();
   };
   for (let index = 0; index < runs.length; index += 3) {
     const [from = 0, to = 0, count = 0] = runs.slice(index, index + 3);
