@@ -125,12 +125,13 @@ export async function receiveTree(
     if (machine.state.phase === 'prepared') refuse();
   };
   run.leaving.addEventListener('abort', leave, { once: true });
-  // Its calls, and what it says of itself in between, come at a much higher pace.
   const listening = setInterval(() => {
-    const { phase } = machine.state;
-    if (phase !== 'receiving' && phase !== 'preparing') return;
-    if (performance.now() - entry.heardAt < SILENCE) return;
-    failure ??= silent();
+    const { state } = machine;
+    const waits = state.phase === 'receiving' || state.phase === 'preparing';
+    // The calls of a source, and what it says of itself in between, come at a much higher pace.
+    if (waits && performance.now() - entry.heardAt > SILENCE) failure ??= silent();
+    else if (state.phase !== 'discarding' || state.at !== 'unrecorded') return;
+    // Also where the disk did not take it before: a source that is gone does not ask again.
     machine.emit({ kind: 'failed' });
   }, 1_000);
 
@@ -316,7 +317,11 @@ export async function receiveTree(
   }
 
   /** A criud that is started anew goes on from what is on the disk. */
-  const isAtRest = () => !isRestoring && ['prepared', 'restore-failed'].includes(machine.state.phase);
+  const isAtRest = () => {
+    const { state } = machine;
+    if (state.phase === 'discarding') return state.at === 'unrecorded';
+    return !isRestoring && (state.phase === 'prepared' || state.phase === 'restore-failed');
+  };
 
   const last = await overOrLeft(machine.over, run.leaving, isAtRest);
   clearInterval(listening);

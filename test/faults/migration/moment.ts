@@ -52,11 +52,11 @@ const MOMENTS: readonly Moment[] = [
   },
   {
     ...{ name: 'final pages flowing', at: 'target', crius: ['source', 'target'] },
-    ...{ from: 'file images-3 ^pages-', before: 'file images-3 ^(?!pages-|pagemap-)' },
+    ...{ from: 'file images-3 ^pages-', before: 'file images-3 ^(?!pages-|pagemap-|parent$)' },
   },
   {
     ...{ name: 'images being sent', at: 'target', crius: ['source'] },
-    ...{ from: 'file images-3 ^(?!pages-|pagemap-)', before: 'phase restoring' },
+    ...{ from: 'file images-3 ^(?!pages-|pagemap-|parent$)', before: 'phase restoring' },
   },
   {
     ...{ name: 'held at post-dump', at: 'source', crius: ['source'] },
