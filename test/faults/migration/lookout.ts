@@ -62,6 +62,7 @@ export interface Lookout {
 export async function openLookout(name: string, connection: Duplex): Promise<Lookout> {
   const open = new Map<number, { resolve(answer: unknown): void; reject(error: Error): void }>();
   let asked = 0;
+  const gone = (): Error => new Error(`the lookout of host ${name} is gone`);
   createInterface({ input: connection }).on('line', (line) => {
     // The program above writes them.
     const said = JSON.parse(line) as { number: number; answer?: unknown; error?: string };
@@ -72,13 +73,14 @@ export async function openLookout(name: string, connection: Duplex): Promise<Loo
   });
   connection.on('error', () => connection.destroy());
   connection.on('close', () => {
-    for (const { reject } of open.values()) reject(new Error(`the lookout of host ${name} is gone`));
+    for (const { reject } of open.values()) reject(gone());
     open.clear();
   });
 
   function ask<Answer>(deed: string, request: object = {}): Promise<Answer> {
     const number = ++asked;
     return new Promise<Answer>((resolve, reject) => {
+      if (connection.destroyed) return reject(gone());
       // As above.
       open.set(number, { resolve: (answer) => resolve(answer as Answer), reject });
       connection.write(`${JSON.stringify({ deed, number, ...request })}\n`);
