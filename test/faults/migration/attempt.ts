@@ -26,6 +26,9 @@ const POLICY = {
 const MOMENT_PATIENCE = 30_000;
 const OUTCOME_PATIENCE = 45_000;
 
+/** How long a criud that stands still may have left an answer on its way, in milliseconds. */
+const ANSWER_PATIENCE = 2_000;
+
 /** How long a criud may take to end, in milliseconds. */
 const END_PATIENCE = 20_000;
 
@@ -34,9 +37,6 @@ const SPIN = 12;
 
 /** How long a link stays cut, from and up to, in milliseconds. */
 const CUT = [1_000, 3_000] as const;
-
-/** What is said of a tree that was held at its target while nobody could be asked. */
-const HELD = 'held, then ';
 
 export type Doubt = 'none' | 'for a time' | 'up to a word';
 
@@ -86,23 +86,29 @@ async function suffer(
     deadlineMs: MOMENT_PATIENCE,
   });
   const own = await source.client();
-  const name = await begin(own.client, tree, target, stage.pair.hasRounds);
+  const begun = begin(own.client, tree, target, stage.pair.hasRounds);
+  begun.catch(() => {});
   const { hit, stopped = [], signs } = await waiting;
-  let note = '';
+  const goOn = () => witness.lookout.signal(stopped, 'SIGCONT');
+  // Stopped before it has answered, criud is of no use: a fault needs the name of the operation.
+  const isAnswered = await Promise.race([begun.then(Boolean, Boolean), pause(ANSWER_PATIENCE, false)]);
+  let brought: Brought = { came: false };
   try {
-    if (hit) note = await bring(stage, fault, name, random, { own, stopped, tree, witness });
-    else await witness.lookout.signal(stopped, 'SIGCONT');
+    if (hit && isAnswered)
+      brought = await bring(stage, fault, random, { own, goOn, tree, name: await begun });
   } finally {
+    await goOn();
     await stage.pair.link.join();
     await own.breakOff();
   }
-  const outcomes = await untilOver(name, source, target, tree);
+  const outcomes = await untilOver(await begun, source, target, tree);
   const verdict = await judge(stage, tree, outcomes);
-  const missed = hit ? '' : `missed (${signs.at(-1)}): `;
+  const missed = brought.came ? '' : `missed (${hit ? 'nothing to kill' : signs.at(-1)}): `;
+  const held = brought.isHeld ? 'held, then ' : '';
   return {
-    hit: hit && !note.startsWith('nothing'),
-    outcome: `${missed}${note}${verdict.outcome}`,
-    doubt: outcomes.neededWord ? 'up to a word' : note.startsWith(HELD) ? 'for a time' : 'none',
+    hit: brought.came,
+    outcome: `${missed}${held}${verdict.outcome}`,
+    doubt: outcomes.neededWord ? 'up to a word' : brought.isHeld ? 'for a time' : 'none',
     wrongs: verdict.wrongs,
   };
 }
@@ -124,23 +130,30 @@ async function begin(
 }
 
 interface Surroundings {
+  /** The client that has begun the migration, and the operation. */
   readonly own: Awaited<ReturnType<Place['client']>>;
-  /** What stands still at the side that has told of the moment. */
-  readonly stopped: readonly number[];
-  readonly witness: Place;
+  readonly name: string;
   readonly tree: Tree;
+  /** Lets go on what stands still at the side that has told of the moment. */
+  goOn(): Promise<void>;
 }
 
-/** Lets the fault come and undoes what of it is not for ever. @returns what there is to say of it */
+/** What became of a fault itself. */
+interface Brought {
+  /** There was something that it could come to. */
+  readonly came: boolean;
+  /** The target held the tree up to the end of the fault, and could ask nobody. */
+  readonly isHeld?: boolean;
+}
+
+/** Lets the fault come, and undoes what of it is not for ever. */
 async function bring(
   stage: Stage,
   fault: Fault,
-  name: string,
   random: Random,
-  { own, stopped, tree, witness }: Surroundings,
-): Promise<string> {
+  { own, name, tree, goOn }: Surroundings,
+): Promise<Brought> {
   const [source, target] = [stage.source(), stage.target()];
-  const goOn = () => witness.lookout.signal(stopped, 'SIGCONT');
   const side = fault.includes('target') ? target : source;
   switch (fault) {
     case 'kill source criud':
@@ -149,7 +162,7 @@ async function bring(
       await goOn();
       await pause(random.fraction() * 500);
       await side.serveAgain();
-      return '';
+      return { came: true };
     }
     case 'stop source criud':
     case 'stop target criud': {
@@ -157,18 +170,16 @@ async function bring(
       await goOn();
       await untilEnded(side);
       await side.serveAgain();
-      return '';
+      return { came: true };
     }
     case 'kill source CRIU':
     case 'kill target CRIU': {
       const killed = await side.lookout.killCrius(side.criud.pid, tree.pid);
-      await goOn();
-      return killed.length > 0 ? '' : 'nothing to kill: ';
+      return { came: killed.length > 0 };
     }
     case 'kill client':
       await own.breakOff();
-      await goOn();
-      return '';
+      return { came: true };
     case 'cut link':
     case 'cut link and cancel': {
       await stage.pair.link.cut();
@@ -179,9 +190,7 @@ async function bring(
         await source.criud.client.operations.cancelOperation({ name });
       }
       await pause(from + random.fraction() * (to - from));
-      const isHeld = await isPrepared(target, name);
-      await stage.pair.link.join();
-      return isHeld ? HELD : '';
+      return { came: true, isHeld: await isPrepared(target, name) };
     }
   }
 }
