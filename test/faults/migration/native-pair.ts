@@ -6,6 +6,7 @@ import { connect as dial } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { readProcess } from '../../../src/host/index.js';
 import { type Daemon, startDaemon } from '../../integration/daemon.js';
 import { compiledProgram, parseState } from '../../integration/workload.js';
 import { connectToBeCutOff } from '../cut-off-client.js';
@@ -121,10 +122,28 @@ async function openPlace(
   let daemon = await start();
   const pidOf = ({ log }: Daemon) => Number(log[0]?.pid);
 
+  /** The nsenter above criud stops when that is stopped, and nobody lets it go on. */
+  let launcher = parentOf(daemon.pid);
+  function endLauncher(): void {
+    try {
+      process.kill(launcher, 'SIGKILL');
+    } catch {
+      // It has ended with criud.
+    }
+  }
+
+  async function startAgain(): Promise<void> {
+    daemon = await start();
+    launcher = parentOf(daemon.pid);
+  }
+
   async function endDaemon(): Promise<void> {
     await lookout.signal([pidOf(daemon)], 'SIGKILL');
+    endLauncher();
     daemon.client.close();
     await until(async () => ((await lookout.look(pidOf(daemon))).tree === null ? true : undefined));
+    // One that ends in order removes it, and this one has not.
+    await rm(dirname(daemon.socket), { recursive: true, force: true });
   }
 
   return {
@@ -138,12 +157,12 @@ async function openPlace(
     },
     async serveAgain() {
       await endDaemon();
-      daemon = await start();
+      await startAgain();
     },
     async serveAnew() {
       await endDaemon();
       await rm(stateFolder, { recursive: true, force: true });
-      daemon = await start();
+      await startAgain();
     },
     async startTree(otherFiles) {
       const own = randomUUID();
@@ -168,7 +187,7 @@ async function openPlace(
       return { pid, file: join(inner, 'state') };
     },
     async end() {
-      daemon.client.close();
+      await endDaemon();
       watcher.kill('SIGKILL');
       process.kill(inside, 'SIGKILL');
       init.kill('SIGKILL');
@@ -185,6 +204,12 @@ async function startInit(command: readonly string[]): Promise<ChildProcess> {
     (await descendantsOf(child.pid ?? 0)).some(({ name }) => name === 'sleep') ? true : undefined,
   );
   return child;
+}
+
+function parentOf(pid: number): number {
+  const parent = readProcess(pid)?.parentPid;
+  if (parent === undefined) throw new Error(`there is no process ${pid}`);
+  return parent;
 }
 
 /** Outside of its own pid namespace: the child of the process that made it. */
