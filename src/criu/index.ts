@@ -12,6 +12,7 @@ export { type CriuOperation, explain, type FailedRun } from './failure-table.js'
 export type { Control } from './held-operation.js';
 export * from './image/index.js';
 export { type CriuFacts, type Installation, openInstallation, type Transport } from './installation.js';
+export { findLazyPages, LAZY_PAGES_LOG, type LazyPages, startLazyPages } from './lazy-pages.js';
 export { type CriuLog, readLog } from './log.js';
 export {
   ASKS_FOR_EXTERNAL_FILES,

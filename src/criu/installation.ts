@@ -36,11 +36,11 @@ export interface Installation {
   /**
    * A conversation with a CRIU process of its own, in which every request is
    * checked against the version. `descriptors` as in SwrkOptions; a service
-   * takes none.
+   * takes none, and no arguments either.
    *
    * @throws Failure as facts()
    */
-  open(descriptors?: readonly number[]): Promise<Session>;
+  open(descriptors?: readonly number[], args?: readonly string[]): Promise<Session>;
 }
 
 export function openInstallation(transport: Transport): Installation {
@@ -61,15 +61,20 @@ export function openInstallation(transport: Transport): Installation {
   return {
     transport,
     facts,
-    async open(descriptors = []) {
+    async open(descriptors = [], args = []) {
       const { version } = await facts();
-      return openSession(await connect(transport, descriptors), { version });
+      return openSession(await connect(transport, descriptors, args), { version });
     },
   };
 }
 
-async function connect(transport: Transport, descriptors: readonly number[]) {
-  if (transport.kind === 'swrk') return launchSwrk({ program: transport.program, descriptors });
+async function connect(
+  transport: Transport,
+  descriptors: readonly number[] = [],
+  args: readonly string[] = [],
+) {
+  if (transport.kind === 'swrk')
+    return launchSwrk({ program: transport.program, descriptors, arguments: args });
   return connectService(transport.socket);
 }
 
@@ -89,7 +94,7 @@ function stampOf(transport: Transport): string {
 }
 
 async function askFacts(transport: Transport): Promise<CriuFacts> {
-  await using session = openSession(await connect(transport, []));
+  await using session = openSession(await connect(transport));
   const version = await session.queryVersion();
   const asked = { memTrack: true, lazyPages: true, ...(atLeast(version, '3.16') && { pidfdStore: true }) };
   const features = atLeast(version, '3.16')
@@ -110,7 +115,7 @@ async function askFacts(transport: Transport): Promise<CriuFacts> {
 async function askFeaturesOnce(transport: Transport, asked: Features): Promise<Features> {
   const folder = openSync(tmpdir(), 'r');
   try {
-    await using session = openSession(await connect(transport, []));
+    await using session = openSession(await connect(transport));
     return await session.checkFeatures(asked, { imagesDirFd: folder });
   } finally {
     closeSync(folder);

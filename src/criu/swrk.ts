@@ -21,6 +21,8 @@ export interface SwrkOptions {
    * `ps.fd` and `inherit_fd`. They stay the caller's.
    */
   readonly descriptors?: readonly number[];
+  /** Options of the command line, for what a request cannot say. */
+  readonly arguments?: readonly string[];
 }
 
 /**
@@ -36,8 +38,9 @@ export interface SwrkOptions {
 export async function launchSwrk(options: SwrkOptions): Promise<Connection> {
   const stderr = openScratchFile();
   const { ours, theirs } = openPair(stderr);
+  const args = ['--no-default-config', ...(options.arguments ?? []), 'swrk', String(SOCKET_IN_CHILD)];
   try {
-    const child = spawn(options.program, ['--no-default-config', 'swrk', String(SOCKET_IN_CHILD)], {
+    const child = spawn(options.program, args, {
       cwd: '/',
       detached: true,
       env: { PATH: searchPath() },

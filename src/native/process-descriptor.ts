@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
 import { addon, type Owner } from './addon.js';
+import { type Descriptor, descriptorOf } from './descriptor.js';
 import { systemCall } from './system-call-error.js';
 
 /**
@@ -21,6 +22,12 @@ export interface ProcessDescriptor extends Disposable {
    * @throws SystemCallError EBADF when nothing is open there, ESRCH, EPERM, ENOSYS
    */
   copyTcpSocket(descriptor: number): TcpDescriptor;
+  /**
+   * A copy of whatever the process has open under this number, likewise.
+   *
+   * @throws SystemCallError as copyTcpSocket
+   */
+  copyDescriptor(descriptor: number): Descriptor;
 }
 
 /** A TCP socket of another process. */
@@ -55,6 +62,8 @@ export function openProcess(pid: number): ProcessDescriptor {
     signal: (name) => systemCall(() => addon().signalProcess(process, constants.signals[name])),
     copyTcpSocket: (descriptor) =>
       tcpDescriptorOf(systemCall(() => addon().copyDescriptor(process, descriptor))),
+    copyDescriptor: (descriptor) =>
+      descriptorOf(systemCall(() => addon().copyDescriptor(process, descriptor))),
     [Symbol.dispose]: () => addon().close(process),
   };
 }

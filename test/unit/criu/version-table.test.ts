@@ -187,6 +187,7 @@ describe('what no CRIU does right', () => {
       dump({ ps: { address: 'other', port: 1 }, tls: true }),
       dump({ ps: { fd: 4 } }),
       dump({ lazyPages: true, ps: { port: 1 } }),
+      dump({ lazyPages: true, ps: { fd: 4 } }),
       dump({ extUnixSk: true, unixSkIno: [{ inode: 1 }], emptyNs: 0x40000000, logFile: 'criu.log' }),
       preDump,
       restore({ mntnsCompatMode: true, orphanPtsMaster: true, notifyScripts: true }),
