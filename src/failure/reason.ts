@@ -94,6 +94,7 @@ export const REASONS = {
   MIGRATION_BLOCKED: 'failed-precondition',
   MIGRATION_IN_DOUBT: 'aborted',
   MIGRATION_ABANDONED: 'aborted',
+  PAGES_LOST: 'data-loss',
   MIGRATION_NOT_FOUND: 'not-found',
   MIGRATION_NOT_IN_DOUBT: 'failed-precondition',
   MIGRATION_NOT_ENDED: 'failed-precondition',

@@ -124,6 +124,7 @@ function standpointOf(side: Migration['side'], outcome: Operation['outcome']): S
   }
   if (outcome === undefined) return 'rounds';
   if (outcome.kind !== 'failed') return 'moved';
+  if (outcome.failure.reason === 'PAGES_LOST') return 'abandoned';
   return outcome.failure.reason === 'MIGRATION_ABANDONED' ? 'abandoned' : 'not-moved';
 }
 

@@ -2,6 +2,7 @@ import type { JsonObject } from '../catalog/index.js';
 import type { Compression, TlsIdentity } from './channel/index.js';
 import type { Call, MigrationIdentity, Standing } from './handover/index.js';
 import type { PeerStep } from './measurements.js';
+import type { PageCounts } from './post-copy/index.js';
 import type { AnswerTimes, MigrationPlan, PreflightFinding, TreeNeeds } from './preflight/index.js';
 
 /** What a target is told before the first round. */
@@ -13,6 +14,8 @@ export interface Announcement {
   readonly pids: readonly number[];
   /** What the final dump is made with: what applies to a restore counts for it. */
   readonly options: JsonObject;
+  /** Its memory comes when it runs there. */
+  readonly postCopy: boolean;
 }
 
 /** Where the target waits for the pages of a round, and what it knows their connection by. */
@@ -58,8 +61,8 @@ export interface Peer extends Disposable {
   examine(needs: TreeNeeds, plan: MigrationPlan, signal: AbortSignal): Promise<Examination>;
   announce(announcement: Announcement): Promise<void>;
   openRound(migration: MigrationIdentity, round: number, compression: Compression): Promise<RoundTicket>;
-  /** Resolves when all pages of the round have come. */
-  closeRound(migration: MigrationIdentity, round: number, signal: AbortSignal): Promise<void>;
+  /** Resolves when all pages of the round have come: those of post-copy, with how they came. */
+  closeRound(migration: MigrationIdentity, round: number, signal: AbortSignal): Promise<PageCounts>;
   /** Sends the images of the final dump that are none of pages; the target has compared their digests when it resolves. */
   sendImages(
     migration: MigrationIdentity,

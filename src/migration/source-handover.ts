@@ -21,6 +21,7 @@ import {
 import {
   LEFT_TO_THE_NEXT,
   type OperationRecord,
+  type PostCopyReport,
   type Run,
   type SuccessfulOutcome,
 } from '../operations/index.js';
@@ -40,6 +41,7 @@ import {
 import { type Measurement, startMeasurement } from './measurements.js';
 import { type HandoverWatch, migrationAtSource, sayToSource, type Word } from './migration.js';
 import type { Peer } from './peer.js';
+import { awaitPages } from './post-copy/index.js';
 import type { MigrationParts } from './requests.js';
 import { readSourceTraces, type SourceTraces, tracesOfSource } from './traces.js';
 
@@ -59,6 +61,9 @@ const FAREWELL = 10_000;
 /** Milliseconds for the CRIU of a dump to end when it has been answered. */
 const LAST_OF_CRIU = 60_000;
 
+/** The same for one that may serve pages, and then does not end by itself. */
+const LAST_OF_SERVING = 3_000;
+
 /** Takes a migration up again that an earlier criud has begun: nothing of it is lost but what was not handed over. */
 export async function resumeMigration(
   parts: MigrationParts,
@@ -74,7 +79,9 @@ export async function resumeMigration(
   const { criu, bootId } = past.traces;
   const rebooted = bootId !== readKernel().bootId;
   // One that sends a round ends with it, and has nobody left to report to.
-  if (!rebooted && criu !== undefined) await waitUntilDead(criu, { milliseconds: LAST_OF_CRIU });
+  if (!rebooted && !traces.postCopy && criu !== undefined) {
+    await waitUntilDead(criu, { milliseconds: LAST_OF_CRIU });
+  }
   const tree = readTree(traces.migration.rootPid);
   const known =
     tree !== undefined &&
@@ -92,7 +99,7 @@ export async function resumeMigration(
     () => Promise.reject(new Failure('INTERNAL', 'A migration that is resumed dumps nothing.')),
   );
   using _watched = watch(run.id, source);
-  return source.outcome(await source.over(), source.failure());
+  return await source.outcome(await source.over(), source.failure());
 }
 
 export interface HandoverParts {
@@ -107,6 +114,8 @@ export interface HandoverParts {
   readonly rebooted?: boolean;
   /** Nobody has asked the target to build the tree. */
   readonly isRounds?: boolean;
+  /** The pages go through this criud, which has to stay for those of post-copy. */
+  readonly carriesPages?: boolean;
   readonly first: Step<SourceState, SourceEffect>;
   readonly measurement: Measurement;
 }
@@ -224,14 +233,16 @@ export function handOver(
     } catch (error) {
       failure ??= asFailure(error);
     }
-    // Only the final dump that has come to its hold can have killed.
-    const seen = await see(killed || (heldProcesses !== undefined && (await hasStatistics())));
+    // Only the final dump that has come to its hold can have killed; one that serves never does.
+    const mayHaveKilled = heldProcesses !== undefined && !traces.postCopy;
+    const seen = await see(killed || (mayHaveKilled && (await hasStatistics())));
     endKill();
     machine.emit({ kind: 'dump-ended', tree: seen });
   }
 
   async function lookAtTree(): Promise<SourceTree> {
     if (past.rebooted) return 'ended';
+    if (traces.postCopy) return lookAtServedTree();
     if (past.criu !== undefined) await waitUntilDead(past.criu, { milliseconds: LAST_OF_CRIU });
     return see(traces.dumped !== undefined && (await hasStatistics()));
   }
@@ -245,6 +256,16 @@ export function handOver(
       () => true,
       () => false,
     );
+  }
+
+  /** Of one whose memory follows it: dead beside a CRIU that serves it, it was killed while that held it. */
+  async function lookAtServedTree(): Promise<SourceTree> {
+    const isServed = past.criu !== undefined && isAlive(past.criu);
+    if (!processes.some(isAlive)) return see(isServed);
+    // It serves until it is told to end, and rolls back by itself when it does not serve yet.
+    if (past.criu !== undefined) await waitUntilDead(past.criu, { milliseconds: LAST_OF_SERVING });
+    await repairTree(processes, ['detach', 'unlock-network', 'continue']).catch(() => {});
+    return see(false);
   }
 
   async function see(killed: boolean): Promise<SourceTree> {
@@ -332,17 +353,35 @@ export function handOver(
     if (state.phase === 'done') {
       const measured = await measurement.result();
       const { blackout } = measured;
+      const postCopy = traces.postCopy ? await fetchMemory() : undefined;
       return {
         ...{ kind: 'migrate', destination: traces.destination, measured },
         ...(pid !== undefined && { pid }),
         ...(blackout && { blackoutMilliseconds: blackout.durationMilliseconds }),
+        ...(postCopy && { postCopy }),
       };
     }
     run.leavesTree(await readTreeCondition(processes));
     if (state.phase === 'aborted') {
       throw run.signal.reason ?? why ?? interrupted();
     }
-    throw abandoned(traces.destination);
+    throw traces.postCopy ? lostBeforeItRan(traces.destination) : abandoned(traces.destination);
+  }
+
+  async function fetchMemory(): Promise<PostCopyReport> {
+    run.enter('fetching-memory');
+    const runsAt = performance.now();
+    try {
+      // A criud that is started anew can ask as well, if the pages do not go through this one.
+      const leaving = past.carriesPages ? new AbortController().signal : run.leaving;
+      const counts = await awaitPages(peer, migration, 1, leaving);
+      const wasSeen = past.isRounds === undefined;
+      return { ...counts, ...(wasSeen && { milliseconds: performance.now() - runsAt }) };
+    } catch (error) {
+      if (!past.carriesPages && run.leaving.aborted) throw LEFT_TO_THE_NEXT;
+      run.leavesTree(await readTreeCondition(processes));
+      throw error;
+    }
   }
 
   return {
@@ -415,6 +454,17 @@ function inDoubt(why: Doubt, destination: string): Failure {
     metadata: { why, destination },
     cure: 'Look at both hosts, and say what holds with ResolveMigration.',
   });
+}
+
+function lostBeforeItRan(destination: string): Failure {
+  return new Failure(
+    'PAGES_LOST',
+    'The tree is dead here, and the target has lost the way to its memory before it let it run.',
+    {
+      metadata: { destination },
+      cure: 'The tree is lost. Start it anew, or restore an earlier checkpoint.',
+    },
+  );
 }
 
 function abandoned(destination: string): Failure {

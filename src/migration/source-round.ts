@@ -19,7 +19,15 @@ interface RoundRequest {
   readonly run: Run;
   readonly installation: Installation;
   readonly traffic: PageTraffic;
+  /** CRIU gives pages when it is asked for them, and not before. */
+  readonly lazy?: boolean;
 }
+
+/**
+ * A dump with `lazy_pages` looks for its connection on the command line only, and
+ * would else listen on every address. The address is for a CRIU that looks nowhere.
+ */
+const LAZY = ['--ps-socket', String(CHANNEL_OPTIONS.ps.fd), '--address', '127.0.0.1'];
 
 export type SourceRound = Awaited<ReturnType<typeof openRound>>;
 
@@ -28,7 +36,7 @@ export type SourceRound = Awaited<ReturnType<typeof openRound>>;
  * now on and wait, however long; `begin` says that they are used.
  */
 export async function openRound(request: RoundRequest) {
-  const { peer, migration, folder, number, run, installation, traffic } = request;
+  const { peer, migration, folder, number, run, installation, traffic, lazy = false } = request;
   const imagesFolder = join(folder, `images-${number}`);
   const workFolder = join(folder, `work-${number}`);
   for (const each of [imagesFolder, workFolder]) await mkdir(each, { mode: 0o700 });
@@ -46,7 +54,7 @@ export async function openRound(request: RoundRequest) {
     area[Symbol.dispose]();
     end[Symbol.dispose]();
   };
-  const session = await end.openSession(installation).catch(async (error: unknown) => {
+  const session = await end.openSession(installation, lazy ? LAZY : []).catch(async (error: unknown) => {
     await release();
     throw error;
   });

@@ -20,6 +20,7 @@ import { type MigrationIdentity, SOURCE_START } from './handover/index.js';
 import { startMeasurement } from './measurements.js';
 import type { HandoverWatch } from './migration.js';
 import type { ImageFile } from './peer.js';
+import { dumpLazily, refuseWithoutPipes } from './post-copy/index.js';
 import { lookAhead, type PreflightFinding, planOf } from './preflight/index.js';
 import type { MigrateRequest, MigrationParts } from './requests.js';
 import { handOver } from './source-handover.js';
@@ -46,8 +47,10 @@ export async function migrateTree(
   const { installation, catalog } = parts;
   const { traffic } = request;
   const hasRounds = request.strategy === 'pre-copy';
+  const postCopy = request.strategy === 'post-copy';
   run.enter('checking');
   const measurement = startMeasurement();
+  if (postCopy) await refuseWithoutPipes();
   using peer = await parts.connectPeer(request.destination);
   const plan = planOf(request.strategy, request.options);
   const { needs, findings } = await lookAhead(tree, peer, plan, { installation, signal: run.signal });
@@ -58,14 +61,17 @@ export async function migrateTree(
   const options = withNetworkLock(request.options, version, network);
   const migration = identityOf(run.id, tree);
   const folder = join(parts.folder, run.id);
-  const traces: SourceTraces = { migration, destination: request.destination, folder };
+  const traces: SourceTraces = { migration, destination: request.destination, folder, postCopy };
   // Before the target hears of it: whoever goes on from here has to tell it so.
   await run.traces({ handover: tracesOfSource(traces, SOURCE_START) });
   await mkdir(folder, { recursive: true, mode: 0o700 });
 
   const source = handOver(
-    { parts, peer, run, traces, tree, measurement, first: { state: SOURCE_START, effects: [] } },
-    dumpHeld,
+    {
+      ...{ parts, peer, run, traces, tree, measurement, first: { state: SOURCE_START, effects: [] } },
+      carriesPages: peer.tls !== undefined || traffic.compression !== 'none',
+    },
+    postCopy ? dumpServed : dumpHeld,
   );
   using _watched = watch(run.id, source);
   let failure: Failure | undefined;
@@ -73,7 +79,7 @@ export async function migrateTree(
   run.signal.addEventListener('abort', stop, { once: true });
   const announcement = {
     ...{ migration, host: readKernel().hostname, pids: needs.pids },
-    options: { ...options },
+    ...{ options: { ...options }, postCopy },
   };
   let signOfLife: NodeJS.Timeout | undefined;
   let ahead: { readonly number: number; readonly round: Promise<SourceRound> } | undefined;
@@ -93,7 +99,7 @@ export async function migrateTree(
     void ahead?.round.then((round) => round[Symbol.asyncDispose]()).catch(() => {});
   });
   run.signal.removeEventListener('abort', stop);
-  return source.outcome(state, failure ?? source.failure());
+  return await source.outcome(state, failure ?? source.failure());
 
   /** A target that has given up, or was started anew, takes nothing any more. */
   function stopIfForgotten(error: unknown): void {
@@ -188,6 +194,35 @@ export async function migrateTree(
     };
   }
 
+  /** The dump of a tree whose memory follows it, up to its death. */
+  async function dumpServed(
+    hold: (identity: ProcessTree) => Promise<'proceed' | 'refuse'>,
+    freezes: () => void,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    run.enter('dumping');
+    const now = resolveTarget(tree.root);
+    const round = await openRound({
+      ...{ peer, migration, folder, number: 1, run, installation, traffic },
+      lazy: true,
+    });
+    let endDump = (): void => {};
+    return dumpLazily({
+      ...{ round, tree: now, options: criuOptions(options), run, signal, grace: parts.settings.grace },
+      hold,
+      freezes() {
+        freezes();
+        endDump = measurement.begin('dump');
+      },
+      async sendImages() {
+        endDump();
+        const images = await imagesBesidePages(round.imagesFolder);
+        await measurement.during('images', peer.sendImages(migration, 1, images, signal));
+        measurement.sends(images.reduce((total, { bytes }) => total + bytes, 0));
+      },
+    });
+  }
+
   /** The final dump up to its hold at post-dump, and all that the target needs of it. */
   async function dumpHeld(
     hold: (identity: ProcessTree) => Promise<'proceed' | 'refuse'>,
@@ -259,7 +294,7 @@ function identityOf(id: string, { root }: ProcessTree): MigrationIdentity {
   };
 }
 
-/** Pages and their maps are at the target already. */
+/** Pages and their maps are at the target already; those of post-copy that are not, and go with these, are few. */
 async function imagesBesidePages(folder: string): Promise<readonly ImageFile[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isFile()).map(({ name }) => name);

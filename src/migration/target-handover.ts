@@ -22,6 +22,7 @@ import {
 } from './handover/index.js';
 import { type Stopwatch, startStopwatch } from './measurements.js';
 import { type HandoverWatch, migrationAtTarget, sayToTarget } from './migration.js';
+import { type FollowingMemory, followMemory } from './post-copy/index.js';
 import type { MigrationParts } from './requests.js';
 import { type TargetTraces, tracesOfTarget } from './traces.js';
 
@@ -56,6 +57,8 @@ export interface Incoming {
   readonly left: AbortController;
   /** What is done here, for the report of the source. */
   readonly stopwatch: Stopwatch;
+  /** Of post-copy. */
+  readonly memory: FollowingMemory | undefined;
 }
 
 /** What an earlier criud has left of it. */
@@ -85,6 +88,8 @@ export async function receiveTree(
   let isRestoring = false;
   /** Somebody else goes on from here. */
   let isLeft = false;
+  let recorded: TargetRecord = 'receiving';
+  let complete = traces.complete;
 
   const machine = drive<TargetState, TargetEvent, TargetEffect>(first, {
     advance: (state, event) => advanceTarget(migration, state, event),
@@ -93,10 +98,27 @@ export async function receiveTree(
     onState: ({ phase }) => {
       if (phase === 'prepared') run.enter('handing-over');
       if (phase === 'committed') run.enter('resuming');
-      if (phase === 'restore-failed') run.enter('in-doubt');
+      if (phase !== 'restore-failed') return;
+      // There is nothing for an operator to decide: its memory went with the restore.
+      if (traces.postCopy) queueMicrotask(() => machine.emit({ kind: 'operator', word: 'discard' }));
+      else run.enter('in-doubt');
     },
   });
   const stopwatch = startStopwatch();
+  const memory = traces.postCopy
+    ? followMemory({
+        ...{ installation, folder, machine, isKnownComplete: complete },
+        root: () => entry.root,
+        stopRestore: refuse,
+        remember: async () => {
+          complete = true;
+          await remember(recorded);
+        },
+        loses: (why) => {
+          failure ??= why;
+        },
+      })
+    : undefined;
   const entry: Incoming = {
     stopwatch,
     ...{ migration, folder, operation: run.id, machine, lastRound: traces.lastRound },
@@ -109,6 +131,7 @@ export async function receiveTree(
     heardAt: performance.now(),
     ended: new AbortController(),
     left: new AbortController(),
+    memory,
   };
   register(entry);
   // A CRIU takes as long to start as to restore a small tree, which by then stands still.
@@ -118,11 +141,15 @@ export async function receiveTree(
     view: () => migrationAtTarget(migration, run.id, machine.state),
     say: (word) => sayToTarget(machine, word),
   });
+  if (memory !== undefined && ['prepared', 'restore-failed'].includes(first.state.phase)) {
+    failure ??= interrupted();
+    machine.emit({ kind: 'operator', word: 'discard' });
+  }
   const stop = () => void machine.emit({ kind: 'failed' });
   run.signal.addEventListener('abort', stop, { once: true });
   const leave = () => {
     // What is built is held by this criud; the next one builds it again when it has to run.
-    if (machine.state.phase === 'prepared') refuse();
+    if (machine.state.phase === 'prepared' && memory === undefined) refuse();
   };
   run.leaving.addEventListener('abort', leave, { once: true });
   const listening = setInterval(() => {
@@ -176,8 +203,8 @@ export async function receiveTree(
 
   async function record(made: TargetRecord): Promise<void> {
     try {
-      const facts = { ...traces, lastRound: entry.lastRound };
-      await run.traces({ handover: tracesOfTarget(facts, made) });
+      recorded = made;
+      await remember(made);
       machine.emit({ kind: 'journaled', record: made });
     } catch (error) {
       failure ??= asFailure(error);
@@ -185,7 +212,14 @@ export async function receiveTree(
     }
   }
 
+  async function remember(made: TargetRecord): Promise<void> {
+    const facts = { ...traces, lastRound: entry.lastRound, complete };
+    await run.traces({ handover: tracesOfTarget(facts, made) });
+  }
+
   async function secure(): Promise<void> {
+    // What has no memory is of no use to a later criud.
+    if (memory !== undefined) return void machine.emit({ kind: 'images-durable' });
     const endFlush = stopwatch.begin('flush');
     try {
       await Promise.all(entry.flushes.values());
@@ -235,12 +269,15 @@ export async function receiveTree(
     const work = join(folder, `restore-work-${Date.now()}`);
     await mkdir(work, { mode: 0o700 });
     using area = openWorkArea(images, work, 'warnings');
+    const serving = memory?.serve({ images, work });
+    serving?.catch(() => {});
     await using session = await openSession();
     await traceCriu(run, session);
+    await serving;
     criu = session.pid === undefined ? undefined : identityOf(session.pid);
     const options = criuOptions(restoreOptions(traces.options, {}));
     const running = session.restore(
-      { ...options, ...area.options },
+      { ...options, ...area.options, ...(memory && { lazyPages: true }) },
       { signal: stopped, grace: settings.grace },
     );
     let wentOn = false;
@@ -305,6 +342,8 @@ export async function receiveTree(
     entry.ended.abort(discarded());
     entry.merging.abort();
     await entry.merged;
+    // First: a restore that waits for memory would not end.
+    await memory?.stop().catch(() => {});
     await restoring;
     await endEarlier().catch(() => {});
     for (const round of entry.rounds.values())
@@ -320,8 +359,22 @@ export async function receiveTree(
   const isAtRest = () => {
     const { state } = machine;
     if (state.phase === 'discarding') return state.at === 'unrecorded';
-    return !isRestoring && (state.phase === 'prepared' || state.phase === 'restore-failed');
+    return (
+      (!isRestoring || memory !== undefined) &&
+      (state.phase === 'prepared' || state.phase === 'restore-failed')
+    );
   };
+
+  async function fetchMemory(following: FollowingMemory): Promise<void> {
+    run.enter('fetching-memory');
+    try {
+      await following.fetch();
+    } catch (error) {
+      if (entry.root !== undefined) run.leavesTree(await readTreeCondition([entry.root]));
+      await rm(folder, { recursive: true, force: true }).catch(() => {});
+      throw error;
+    }
+  }
 
   const last = await overOrLeft(machine.over, run.leaving, isAtRest);
   clearInterval(listening);
@@ -329,12 +382,18 @@ export async function receiveTree(
   run.signal.removeEventListener('abort', stop);
   if (last === 'left') {
     isLeft = true;
+    if (memory !== undefined) {
+      refuse();
+      await memory.stop();
+      await restoring;
+    }
     for (const each of [entry.ended, entry.left]) each.abort(leaves());
     throw LEFT_TO_THE_NEXT;
   }
   for (const answer of entry.waiting) answer(last.phase === 'running' ? 'running' : 'discarded');
   entry.waiting.clear();
   if (last.phase === 'discarded') throw run.signal.reason ?? failure ?? discarded();
+  if (memory !== undefined) await fetchMemory(memory);
   await rm(folder, { recursive: true, force: true }).catch(() => {});
   const { root } = entry;
   if (root === undefined) throw discarded();
@@ -370,6 +429,14 @@ async function wasResumed(folder: string): Promise<boolean> {
 
 export function roundFolder(folder: string, round: number): string {
   return join(folder, `images-${round}`);
+}
+
+function interrupted(): Failure {
+  return new Failure(
+    'OPERATION_INTERRUPTED',
+    'criud was ended before the tree ran here, and its memory cannot come any more.',
+    { cure: 'Look at the source: it tells whether the tree runs on there.' },
+  );
 }
 
 function silent(): Failure {

@@ -18,6 +18,7 @@ import {
 } from './handover/index.js';
 import type { HandoverWatch } from './migration.js';
 import type { Announcement, PeerAnswer, RoundTicket } from './peer.js';
+import type { PageCounts } from './post-copy/index.js';
 import type { MigrationParts } from './requests.js';
 import { type Incoming, receiveTree, roundFolder } from './target-handover.js';
 import { readTargetTraces, type TargetTraces, tracesOfTarget } from './traces.js';
@@ -32,7 +33,7 @@ const PID_WAIT = 10_000;
 export interface Receiver {
   announce(announcement: Announcement): Promise<void>;
   openRound(migration: MigrationIdentity, round: number, compression: Compression): Promise<RoundTicket>;
-  closeRound(migration: MigrationIdentity, round: number, signal: AbortSignal): Promise<void>;
+  closeRound(migration: MigrationIdentity, round: number, signal: AbortSignal): Promise<PageCounts>;
   /** Files that came whole. @throws Failure CHECKPOINT_DAMAGED, and nothing of them is written */
   receiveSmallImages(
     migration: MigrationIdentity,
@@ -82,7 +83,7 @@ export function openReceiver(parts: MigrationParts, watch: HandoverWatch): Recei
   }
 
   return {
-    async announce({ migration, pids, options }) {
+    async announce({ migration, pids, options, postCopy }) {
       if (channels === undefined) throw takesNone();
       const folder = join(parts.folder, migration.migrationId);
       const past = pastOf(migration);
@@ -100,7 +101,10 @@ export function openReceiver(parts: MigrationParts, watch: HandoverWatch): Recei
       } catch (cause) {
         throw storageFailure('A migration could not be taken', folder, cause);
       }
-      const traces: TargetTraces = { migration, folder, pids, options, lastRound: 0 };
+      const traces: TargetTraces = {
+        ...{ migration, folder, pids, options, lastRound: 0 },
+        ...{ postCopy, complete: false },
+      };
       const handover = tracesOfTarget(traces, 'receiving');
       operations.begin(
         {
@@ -130,6 +134,11 @@ export function openReceiver(parts: MigrationParts, watch: HandoverWatch): Recei
         ...{ migration: migration.migrationId, round, compression },
         deadline: AbortSignal.any([AbortSignal.timeout(CONNECTING), entry.ended.signal]),
       });
+      entry.lastRound = round;
+      if (entry.memory !== undefined) {
+        entry.memory.take(expected.connection);
+        return { port: channels.port, token: expected.token };
+      }
       const served = expected.connection.then((end) =>
         serveRound(installation, end, {
           ...{ images, work },
@@ -138,11 +147,15 @@ export function openReceiver(parts: MigrationParts, watch: HandoverWatch): Recei
       );
       served.catch(() => {});
       entry.rounds.set(round, served);
-      entry.lastRound = round;
       return { port: channels.port, token: expected.token };
     },
 
     async closeRound(migration, round, signal) {
+      const past = pastOf(migration);
+      if (past?.outcome?.kind === 'failed') throw past.outcome.failure;
+      if (past?.outcome !== undefined) return NO_PAGES;
+      const { memory, left } = past === undefined ? find(migration) : await untilKnown(migration.migrationId);
+      if (memory !== undefined) return memory.wait(AbortSignal.any([signal, left.signal]));
       const entry = find(migration);
       const served = entry.rounds.get(round);
       if (served === undefined) throw unknown(migration);
@@ -151,6 +164,7 @@ export function openReceiver(parts: MigrationParts, watch: HandoverWatch): Recei
       const flush = settle(entry, round);
       flush.catch(() => {});
       entry.flushes.set(round, flush);
+      return NO_PAGES;
     },
 
     async receiveSmallImages(migration, round, images) {
@@ -267,6 +281,9 @@ function standingOf(outcome: Outcome): Pick<PeerAnswer, 'standing' | 'pid'> {
 function neverCame(call: Call): Standing {
   return call === 'discard' ? 'discarded' : 'not-prepared';
 }
+
+/** Of rounds whose pages come before the tree runs. */
+const NO_PAGES: PageCounts = { faulted: 0, fetched: 0 };
 
 /** The digest of a file, and its content in pieces of this size. */
 export async function* readPieces(path: string): AsyncGenerator<Uint8Array> {

@@ -9,6 +9,8 @@ export interface SourceTraces {
   readonly destination: string;
   /** With the images and statistics that stay here. */
   readonly folder: string;
+  /** Its memory follows it: what is kept here is not enough to restore it. */
+  readonly postCopy: boolean;
   /** What removes the locks of the tree's connections, which its dead CRIU leaves; known once it stands still. */
   readonly unlock?: readonly FirewallCommand[];
   /** The processes that are in the images, once CRIU has come to `post-dump`. */
@@ -25,6 +27,10 @@ export interface TargetTraces {
   readonly options: JsonObject;
   /** Its number, once it is known: the folder that is restored. */
   readonly lastRound: number;
+  /** Its memory comes when it runs. */
+  readonly postCopy: boolean;
+  /** Of post-copy: nothing of its memory is missing any more. */
+  readonly complete: boolean;
 }
 
 /** In the form in which the journal keeps it. */

@@ -12,6 +12,7 @@ export {
   type Outcome,
   type Phase,
   type PhaseReport,
+  type PostCopyReport,
   type RestoredTree,
   type RoundReport,
   type Run,

@@ -27,7 +27,8 @@ export type Phase =
   | 'checking'
   | 'handing-over'
   | 'receiving'
-  | 'in-doubt';
+  | 'in-doubt'
+  | 'fetching-memory';
 
 export interface PhaseReport {
   readonly phase: Phase;
@@ -91,6 +92,16 @@ export interface Move {
   readonly strategy: MigrationStrategy;
 }
 
+/** How the memory of a tree came when it ran already. */
+export interface PostCopyReport {
+  /** Pages that came one by one, as a task that waits for one asks. */
+  readonly faulted: number;
+  /** Pages that came in greater pieces, before anybody asked for them. */
+  readonly fetched: number;
+  /** From the answer that the tree runs to the last page; absent where another criud has seen it run. */
+  readonly milliseconds?: number;
+}
+
 export type Outcome =
   | { readonly kind: 'failed'; readonly failure: Failure; readonly tree?: TreeCondition }
   | {
@@ -110,6 +121,7 @@ export type Outcome =
       readonly blackoutMilliseconds?: number;
       /** Absent where a later criud has ended the migration. */
       readonly measured?: MeasuredMigration;
+      readonly postCopy?: PostCopyReport;
     }
   | { readonly kind: 'restore'; readonly tree: RestoredTree };
 

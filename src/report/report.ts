@@ -36,7 +36,7 @@ export interface MeasuredMigration {
 }
 
 /** How memory is moved; `criud.v1.MigrationStrategy` tells what each one is. */
-export type MigrationStrategy = 'pre-copy' | 'stop-and-copy';
+export type MigrationStrategy = 'pre-copy' | 'stop-and-copy' | 'post-copy';
 
 /** A round, what the policy made of it, and when it was. */
 export interface ReportedRound {

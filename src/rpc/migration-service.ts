@@ -154,6 +154,8 @@ function readStrategy(strategy: StrategyMessage, reject: Reject): MigrationStrat
       return 'pre-copy';
     case StrategyMessage.STOP_AND_COPY:
       return 'stop-and-copy';
+    case StrategyMessage.POST_COPY:
+      return 'post-copy';
     default:
       reject('strategy', `has no value ${strategy}`);
       return 'pre-copy';

@@ -6,6 +6,7 @@ import {
   OperationState,
   Phase as PhaseMessage,
   type PhaseReport as PhaseReportMessage,
+  type PostCopyReport as PostCopyReportMessage,
   type RestoreResult,
   type Warning as WarningMessage,
 } from '../../gen/api/criud/v1/operation_service.js';
@@ -16,6 +17,7 @@ import type {
   Outcome,
   Phase,
   PhaseReport,
+  PostCopyReport,
   RestoredTree,
   Warning,
 } from '../operations/index.js';
@@ -61,6 +63,7 @@ const PHASES: Readonly<Record<Phase, PhaseMessage>> = {
   'handing-over': PhaseMessage.HANDING_OVER,
   receiving: PhaseMessage.RECEIVING,
   'in-doubt': PhaseMessage.IN_DOUBT,
+  'fetching-memory': PhaseMessage.FETCHING_MEMORY,
 };
 
 export function operationMessage(operation: Operation): OperationMessage {
@@ -149,11 +152,19 @@ function outcomeMessage(outcome: Outcome, operation: Operation): OperationMessag
               ? undefined
               : durationMessage(outcome.blackoutMilliseconds),
           report: reportMessage(reportOf(operation)),
+          postCopy: outcome.postCopy && postCopyMessage(outcome.postCopy),
         },
       };
     case 'restore':
       return { $case: 'restore', value: restoreResult(outcome.tree) };
   }
+}
+
+function postCopyMessage({ faulted, fetched, milliseconds }: PostCopyReport): PostCopyReportMessage {
+  return {
+    ...{ pagesFaulted: BigInt(faulted), pagesFetched: BigInt(fetched) },
+    duration: milliseconds === undefined ? undefined : durationMessage(milliseconds),
+  };
 }
 
 function warningMessage({ reason, message, cure, metadata }: Warning): WarningMessage {

@@ -95,10 +95,10 @@ export function connectPeer(address: string, identity?: PeerIdentity): Peer {
       const findings = JSON.parse(answer.findings) as PreflightFinding[];
       return { findings, times: JSON.parse(answer.times) as AnswerTimes };
     },
-    async announce({ migration, host, pids, options }) {
+    async announce({ migration, host, pids, options, postCopy }) {
       await ask(Service.announce, {
         ...{ migration: identityMessage(migration), host, pids: [...pids] },
-        options: JSON.stringify(options),
+        ...{ options: JSON.stringify(options), postCopy },
       });
     },
     openRound: (migration, round, compression) =>
@@ -108,7 +108,8 @@ export function connectPeer(address: string, identity?: PeerIdentity): Peer {
       }),
     async closeRound(migration, round, signal) {
       const request = { migration: identityMessage(migration), round };
-      await ask(Service.closeRound, request, { signal, milliseconds: HANDOVER });
+      const pages = await ask(Service.closeRound, request, { signal, milliseconds: HANDOVER });
+      return { faulted: Number(pages.pagesFaulted), fetched: Number(pages.pagesFetched) };
     },
     async sendImages(migration, round, files, signal) {
       const { sendImages: method } = Service;

@@ -23,12 +23,13 @@ export function peerService(migrations: Migrations): Handlers<MigrationPeerServi
       return { findings: JSON.stringify(findings), times: JSON.stringify(times) };
     },
 
-    async announce({ migration, host, pids, options }) {
+    async announce({ migration, host, pids, options, postCopy }) {
       await receiver.announce({
         migration: readIdentity(migration),
         host,
         pids,
         options: parseJson(options) as JsonObject,
+        postCopy,
       });
       return {};
     },
@@ -40,8 +41,8 @@ export function peerService(migrations: Migrations): Handlers<MigrationPeerServi
     },
 
     async closeRound({ migration, round }, { signal }) {
-      await receiver.closeRound(readIdentity(migration), round, signal);
-      return {};
+      const { faulted, fetched } = await receiver.closeRound(readIdentity(migration), round, signal);
+      return { pagesFaulted: BigInt(faulted), pagesFetched: BigInt(fetched) };
     },
 
     sendImages: (requests) => receiveImages(receiver, requests),

@@ -22,6 +22,7 @@ import { readPackageFile } from './package-file.js';
 const STRATEGIES: Readonly<Record<MigrationStrategy, StrategyMessage>> = {
   'pre-copy': StrategyMessage.PRE_COPY,
   'stop-and-copy': StrategyMessage.STOP_AND_COPY,
+  'post-copy': StrategyMessage.POST_COPY,
 };
 
 const KINDS: Readonly<Record<StepKind, BlackoutStepKind>> = {

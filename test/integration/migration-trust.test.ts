@@ -116,7 +116,7 @@ describe('A page channel', () => {
   async function openRound(target: Host, pid: number) {
     const peer = connectPeer(target.address, identity);
     const migration = migrationOf(pid);
-    await peer.announce({ migration, host: 'source', pids: [pid], options: {} });
+    await peer.announce({ migration, host: 'source', pids: [pid], options: {}, postCopy: false });
     const ticket = await peer.openRound(migration, 1, 'none');
     return {
       migration,

@@ -13,8 +13,12 @@ export interface Host extends Daemon {
 export function startSource(
   flags: readonly string[] = ['--peer-insecure'],
   station?: Station,
+  stateFolder?: string,
 ): Promise<Host> {
-  return startPeer(flags, station?.within ?? [], { station });
+  return startPeer(flags, station?.within ?? [], {
+    station,
+    ...(stateFolder !== undefined && { stateFolder }),
+  });
 }
 
 /**
@@ -38,7 +42,8 @@ export async function startTarget(
   return startPeer(flags, under, { stateFolder, station });
 }
 
-async function startPeer(
+/** A criud that takes its peers at a port of the loopback interface, run by a command. */
+export async function startPeer(
   flags: readonly string[],
   under: readonly string[],
   place: { readonly stateFolder?: string | undefined; readonly station?: Station | undefined },

@@ -1,5 +1,6 @@
 import { type Installation, type Options, refuseOnService, type Session } from '../../criu/index.js';
 import type { Failure } from '../../failure/index.js';
+import type { Descriptor } from '../../native/index.js';
 
 /**
  * What a request of CRIU that uses a page channel says: the channel is the first
@@ -54,10 +55,16 @@ export interface ChannelEnd extends Disposable {
    * A session with a CRIU that has the channel as the number which
    * CHANNEL_OPTIONS names. Once.
    *
+   * @param args as of Installation.open
    * @throws Failure as Installation.open; CRIU_SERVICE_LIMIT for a service, which
    *   takes no descriptors
    */
-  openSession(installation: Installation): Promise<Session>;
+  openSession(installation: Installation, args?: readonly string[]): Promise<Session>;
+  /**
+   * The descriptor itself, for whoever carries the pages on to a CRIU that is in
+   * no session. Once, in place of openSession. The caller's.
+   */
+  takeDescriptor(): Descriptor;
   /**
    * Cuts the connection at once, whoever holds it: a CRIU that writes or waits
    * for pages fails, and a dump rolls back. The gentle way to stop a transfer
@@ -80,7 +87,11 @@ export interface AcceptedEnd extends ChannelEnd {
 }
 
 /** A session whose CRIU has this descriptor as the channel's. */
-export async function openSessionWith(installation: Installation, descriptor: number): Promise<Session> {
+export async function openSessionWith(
+  installation: Installation,
+  descriptor: number,
+  args?: readonly string[],
+): Promise<Session> {
   if (installation.transport.kind === 'service') refuseOnService({ imagesDirFd: -1, ...CHANNEL_OPTIONS });
-  return installation.open([descriptor]);
+  return installation.open([descriptor], args);
 }

@@ -31,7 +31,8 @@ export async function takeSocket(socket: Socket, bytesPerSecond?: number): Promi
   }
   return {
     kind: 'direct',
-    openSession: async (installation) => openSessionWith(installation, kept.number),
+    openSession: async (installation, args) => openSessionWith(installation, kept.number, args),
+    takeDescriptor: () => copyDescriptor(kept.number),
     async announceReady() {
       try {
         // It cannot wait: nothing else was ever sent.

@@ -47,12 +47,13 @@ export function openTunnel(link: Socket, { compression, bytesPerSecond }: Tunnel
 
   return {
     kind: 'tunnel',
-    async openSession(installation) {
-      const session = await openSessionWith(installation, theirs.number);
+    async openSession(installation, args) {
+      const session = await openSessionWith(installation, theirs.number, args);
       // CRIU's must be the only one, or we would not see that it was closed.
       theirs.close();
       return session;
     },
+    takeDescriptor: () => theirs,
     announceReady() {
       return new Promise((resolve, reject) => {
         link.write(Buffer.of(READY), (error) => (error ? reject(broken(error)) : resolve()));

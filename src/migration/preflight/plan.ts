@@ -10,6 +10,9 @@ export interface MigrationPlan {
   readonly options: CheckpointOptions;
 }
 
-export function planOf(strategy: 'pre-copy' | 'stop-and-copy', options: CheckpointOptions): MigrationPlan {
-  return { rounds: strategy === 'pre-copy', postCopy: false, options };
+export function planOf(
+  strategy: 'pre-copy' | 'stop-and-copy' | 'post-copy',
+  options: CheckpointOptions,
+): MigrationPlan {
+  return { rounds: strategy === 'pre-copy', postCopy: strategy === 'post-copy', options };
 }

@@ -88,6 +88,7 @@ describe('the enums of the API', () => {
       'handing-over': true,
       receiving: true,
       'in-doubt': true,
+      'fetching-memory': true,
     };
     const names = Object.keys(phases) as InternalPhase[];
     rpc.work = async (run) => {

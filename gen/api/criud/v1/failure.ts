@@ -297,6 +297,11 @@ export enum Reason {
    * target any more to run it. [ABORTED]
    */
   MIGRATION_ABANDONED = 85,
+  /**
+   * PAGES_LOST - A tree whose memory was to follow it ran at the target, and what had not come
+   * yet is lost, and so is the tree: it was ended there. [DATA_LOSS]
+   */
+  PAGES_LOST = 86,
   /** MIGRATION_NOT_FOUND - There is no migration of this name. [NOT_FOUND] */
   MIGRATION_NOT_FOUND = 83,
   /**
@@ -476,6 +481,8 @@ export function reasonToJSON(object: Reason): string {
       return "REASON_MIGRATION_IN_DOUBT";
     case Reason.MIGRATION_ABANDONED:
       return "REASON_MIGRATION_ABANDONED";
+    case Reason.PAGES_LOST:
+      return "REASON_PAGES_LOST";
     case Reason.MIGRATION_NOT_FOUND:
       return "REASON_MIGRATION_NOT_FOUND";
     case Reason.MIGRATION_NOT_IN_DOUBT:

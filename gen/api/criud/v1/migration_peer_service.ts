@@ -96,6 +96,8 @@ export interface AnnounceRequest {
   pids: number[];
   /** Options of the dump, as JSON. */
   options: string;
+  /** Whether its memory comes when it runs: one round, which is over then. */
+  postCopy: boolean;
 }
 
 /** The answer to Announce. */
@@ -134,6 +136,10 @@ export interface CloseRoundRequest {
 
 /** The answer to CloseRound. */
 export interface CloseRoundResponse {
+  /** Of post-copy: as in PostCopyReport. */
+  pagesFaulted: bigint;
+  /** Likewise. */
+  pagesFetched: bigint;
 }
 
 /** A piece of the images of a round. */
@@ -482,7 +488,7 @@ export const ExamineResponse: MessageFns<ExamineResponse> = {
 };
 
 function createBaseAnnounceRequest(): AnnounceRequest {
-  return { migration: undefined, host: "", pids: [], options: "" };
+  return { migration: undefined, host: "", pids: [], options: "", postCopy: false };
 }
 
 export const AnnounceRequest: MessageFns<AnnounceRequest> = {
@@ -502,6 +508,9 @@ export const AnnounceRequest: MessageFns<AnnounceRequest> = {
     }
     if (message.options !== "") {
       writer.uint32(34).string(message.options);
+    }
+    if (message.postCopy !== false) {
+      writer.uint32(40).bool(message.postCopy);
     }
     return writer;
   },
@@ -561,6 +570,14 @@ export const AnnounceRequest: MessageFns<AnnounceRequest> = {
             message.options = reader.string();
             continue;
           }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.postCopy = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -587,6 +604,9 @@ export const AnnounceRequest: MessageFns<AnnounceRequest> = {
     if (message.options !== "") {
       obj.options = message.options;
     }
+    if (message.postCopy !== false) {
+      obj.postCopy = message.postCopy;
+    }
     return obj;
   },
 
@@ -601,6 +621,7 @@ export const AnnounceRequest: MessageFns<AnnounceRequest> = {
     message.host = object.host ?? "";
     message.pids = object.pids?.map((e) => e) || [];
     message.options = object.options ?? "";
+    message.postCopy = object.postCopy ?? false;
     return message;
   },
 };
@@ -907,11 +928,23 @@ export const CloseRoundRequest: MessageFns<CloseRoundRequest> = {
 };
 
 function createBaseCloseRoundResponse(): CloseRoundResponse {
-  return {};
+  return { pagesFaulted: 0n, pagesFetched: 0n };
 }
 
 export const CloseRoundResponse: MessageFns<CloseRoundResponse> = {
-  encode(_: CloseRoundResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+  encode(message: CloseRoundResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.pagesFaulted !== 0n) {
+      if (BigInt.asUintN(64, message.pagesFaulted) !== message.pagesFaulted) {
+        throw new globalThis.Error("value provided for field message.pagesFaulted of type uint64 too large");
+      }
+      writer.uint32(8).uint64(message.pagesFaulted);
+    }
+    if (message.pagesFetched !== 0n) {
+      if (BigInt.asUintN(64, message.pagesFetched) !== message.pagesFetched) {
+        throw new globalThis.Error("value provided for field message.pagesFetched of type uint64 too large");
+      }
+      writer.uint32(16).uint64(message.pagesFetched);
+    }
     return writer;
   },
 
@@ -928,6 +961,22 @@ export const CloseRoundResponse: MessageFns<CloseRoundResponse> = {
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.pagesFaulted = reader.uint64() as bigint;
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.pagesFetched = reader.uint64() as bigint;
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -940,16 +989,28 @@ export const CloseRoundResponse: MessageFns<CloseRoundResponse> = {
     }
   },
 
-  toJSON(_: CloseRoundResponse): unknown {
+  toJSON(message: CloseRoundResponse): unknown {
     const obj: any = {};
+    if (message.pagesFaulted !== 0n) {
+      obj.pagesFaulted = message.pagesFaulted.toString();
+    }
+    if (message.pagesFetched !== 0n) {
+      obj.pagesFetched = message.pagesFetched.toString();
+    }
     return obj;
   },
 
   create(base?: DeepPartial<CloseRoundResponse>): CloseRoundResponse {
     return CloseRoundResponse.fromPartial(base ?? {});
   },
-  fromPartial(_: DeepPartial<CloseRoundResponse>): CloseRoundResponse {
+  fromPartial(object: DeepPartial<CloseRoundResponse>): CloseRoundResponse {
     const message = createBaseCloseRoundResponse();
+    message.pagesFaulted = (object.pagesFaulted !== undefined && object.pagesFaulted !== null)
+      ? BigInt(object.pagesFaulted)
+      : 0n;
+    message.pagesFetched = (object.pagesFetched !== undefined && object.pagesFetched !== null)
+      ? BigInt(object.pagesFetched)
+      : 0n;
     return message;
   },
 };
@@ -1643,7 +1704,7 @@ export const MigrationPeerServiceService = {
   /**
    * Returns when all pages of a round have come.
    *
-   * Errors: MIGRATION_NOT_FOUND, PAGE_SERVER_UNREACHABLE, DISK_FULL.
+   * Errors: MIGRATION_NOT_FOUND, PAGE_SERVER_UNREACHABLE, DISK_FULL, PAGES_LOST.
    */
   closeRound: {
     path: "/criud.v1.MigrationPeerService/CloseRound" as const,
@@ -1701,7 +1762,7 @@ export interface MigrationPeerServiceServer extends UntypedServiceImplementation
   /**
    * Returns when all pages of a round have come.
    *
-   * Errors: MIGRATION_NOT_FOUND, PAGE_SERVER_UNREACHABLE, DISK_FULL.
+   * Errors: MIGRATION_NOT_FOUND, PAGE_SERVER_UNREACHABLE, DISK_FULL, PAGES_LOST.
    */
   closeRound: handleUnaryCall<CloseRoundRequest, CloseRoundResponse>;
   /**
@@ -1777,7 +1838,7 @@ export interface MigrationPeerServiceClient extends Client {
   /**
    * Returns when all pages of a round have come.
    *
-   * Errors: MIGRATION_NOT_FOUND, PAGE_SERVER_UNREACHABLE, DISK_FULL.
+   * Errors: MIGRATION_NOT_FOUND, PAGE_SERVER_UNREACHABLE, DISK_FULL, PAGES_LOST.
    */
   closeRound(
     request: CloseRoundRequest,

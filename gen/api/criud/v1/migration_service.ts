@@ -110,7 +110,10 @@ export enum MigrationState {
   MOVED = 9,
   /** NOT_MOVED - Source: it was not moved. */
   NOT_MOVED = 10,
-  /** ABANDONED - Source: it is dead here, and the operator says that the target is lost. */
+  /**
+   * ABANDONED - Source: it is dead here, and the operator says that the target is lost; or it
+   * was lost with its memory, which followed it.
+   */
   ABANDONED = 11,
   /** RECEIVING - Target: memory comes. */
   RECEIVING = 12,
@@ -1760,7 +1763,8 @@ export const MigrationServiceService = {
    *
    * Errors: as of DumpIteratively; of the operation also PEER_UNREACHABLE and
    * PEER_REFUSED, MIGRATION_BLOCKED before anything is frozen, and
-   * MIGRATION_IN_DOUBT, where nobody can tell by himself where it has to run.
+   * MIGRATION_IN_DOUBT, where nobody can tell by himself where it has to run; of
+   * POST_COPY also CAPABILITY_MISSING, and PAGES_LOST when the tree is lost.
    */
   migrate: {
     path: "/criud.v1.MigrationService/Migrate" as const,
@@ -1855,7 +1859,8 @@ export interface MigrationServiceServer extends UntypedServiceImplementation {
    *
    * Errors: as of DumpIteratively; of the operation also PEER_UNREACHABLE and
    * PEER_REFUSED, MIGRATION_BLOCKED before anything is frozen, and
-   * MIGRATION_IN_DOUBT, where nobody can tell by himself where it has to run.
+   * MIGRATION_IN_DOUBT, where nobody can tell by himself where it has to run; of
+   * POST_COPY also CAPABILITY_MISSING, and PAGES_LOST when the tree is lost.
    */
   migrate: handleUnaryCall<MigrateRequest, MigrateResponse>;
   /**
@@ -1917,7 +1922,8 @@ export interface MigrationServiceClient extends Client {
    *
    * Errors: as of DumpIteratively; of the operation also PEER_UNREACHABLE and
    * PEER_REFUSED, MIGRATION_BLOCKED before anything is frozen, and
-   * MIGRATION_IN_DOUBT, where nobody can tell by himself where it has to run.
+   * MIGRATION_IN_DOUBT, where nobody can tell by himself where it has to run; of
+   * POST_COPY also CAPABILITY_MISSING, and PAGES_LOST when the tree is lost.
    */
   migrate(
     request: MigrateRequest,

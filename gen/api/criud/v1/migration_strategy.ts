@@ -24,6 +24,22 @@ export enum MigrationStrategy {
    * all of its memory takes. Needs nothing of the kernel.
    */
   STOP_AND_COPY = 2,
+  /**
+   * POST_COPY - After the tree runs on the other host: it stands still only until it is built
+   * there, while none of its memory is copied, and then waits for each page that
+   * it touches before that has come. Never chosen by itself, because it promises
+   * less. Up to the death of the tree here it is as with the others. From there
+   * until all of its memory has come, which the phase FETCHING_MEMORY tells, that
+   * is nowhere but in the kernel of this host, held by one process of CRIU: if
+   * this host, that process, the connection, or the criud of the other host is
+   * lost meanwhile, the tree is lost. It is ended there then, before it can see
+   * memory that has not come, and both operations fail with PAGES_LOST. There is
+   * no way back, and no two copies either.
+   *
+   * Needs CRIU 3.19 or later here, started by criud, with CAP_SYS_RESOURCE or a
+   * fs.pipe-max-size of 4 MiB; and userfaultfd on the other host.
+   */
+  POST_COPY = 3,
   UNRECOGNIZED = -1,
 }
 
@@ -35,6 +51,8 @@ export function migrationStrategyToJSON(object: MigrationStrategy): string {
       return "MIGRATION_STRATEGY_PRE_COPY";
     case MigrationStrategy.STOP_AND_COPY:
       return "MIGRATION_STRATEGY_STOP_AND_COPY";
+    case MigrationStrategy.POST_COPY:
+      return "MIGRATION_STRATEGY_POST_COPY";
     case MigrationStrategy.UNRECOGNIZED:
     default:
       return "UNRECOGNIZED";

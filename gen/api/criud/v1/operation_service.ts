@@ -164,6 +164,8 @@ export enum Phase {
   RECEIVING = 18,
   /** IN_DOUBT - It cannot be told where a tree has to run: held until ResolveMigration. */
   IN_DOUBT = 19,
+  /** FETCHING_MEMORY - The tree runs at the target, and its memory follows it. */
+  FETCHING_MEMORY = 20,
   UNRECOGNIZED = -1,
 }
 
@@ -209,6 +211,8 @@ export function phaseToJSON(object: Phase): string {
       return "PHASE_RECEIVING";
     case Phase.IN_DOUBT:
       return "PHASE_IN_DOUBT";
+    case Phase.FETCHING_MEMORY:
+      return "PHASE_FETCHING_MEMORY";
     case Phase.UNRECOGNIZED:
     default:
       return "UNRECOGNIZED";
@@ -352,7 +356,27 @@ export interface MigrationResult {
     | Duration
     | undefined;
   /** All that was measured of it. GetMigrationReport draws it up. */
-  report: MigrationReport | undefined;
+  report:
+    | MigrationReport
+    | undefined;
+  /** Of POST_COPY. */
+  postCopy: PostCopyReport | undefined;
+}
+
+/** How the memory of a tree came when it ran already. */
+export interface PostCopyReport {
+  /**
+   * Pages that came one by one: the tree waited for nearly all of them. What was
+   * left over between two of them came like that too.
+   */
+  pagesFaulted: bigint;
+  /** Pages that came in greater pieces, before anybody asked for them. */
+  pagesFetched: bigint;
+  /**
+   * From the answer that the tree runs there to the last page, as the source saw
+   * it.
+   */
+  duration: Duration | undefined;
 }
 
 /** A request for an operation. */
@@ -1411,7 +1435,7 @@ export const RestoreResult: MessageFns<RestoreResult> = {
 };
 
 function createBaseMigrationResult(): MigrationResult {
-  return { destination: "", pid: 0, blackout: undefined, report: undefined };
+  return { destination: "", pid: 0, blackout: undefined, report: undefined, postCopy: undefined };
 }
 
 export const MigrationResult: MessageFns<MigrationResult> = {
@@ -1427,6 +1451,9 @@ export const MigrationResult: MessageFns<MigrationResult> = {
     }
     if (message.report !== undefined) {
       MigrationReport.encode(message.report, writer.uint32(34).fork()).join();
+    }
+    if (message.postCopy !== undefined) {
+      PostCopyReport.encode(message.postCopy, writer.uint32(42).fork()).join();
     }
     return writer;
   },
@@ -1476,6 +1503,14 @@ export const MigrationResult: MessageFns<MigrationResult> = {
             message.report = MigrationReport.decode(reader, reader.uint32());
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.postCopy = PostCopyReport.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1502,6 +1537,9 @@ export const MigrationResult: MessageFns<MigrationResult> = {
     if (message.report !== undefined) {
       obj.report = MigrationReport.toJSON(message.report);
     }
+    if (message.postCopy !== undefined) {
+      obj.postCopy = PostCopyReport.toJSON(message.postCopy);
+    }
     return obj;
   },
 
@@ -1517,6 +1555,114 @@ export const MigrationResult: MessageFns<MigrationResult> = {
       : undefined;
     message.report = (object.report !== undefined && object.report !== null)
       ? MigrationReport.fromPartial(object.report)
+      : undefined;
+    message.postCopy = (object.postCopy !== undefined && object.postCopy !== null)
+      ? PostCopyReport.fromPartial(object.postCopy)
+      : undefined;
+    return message;
+  },
+};
+
+function createBasePostCopyReport(): PostCopyReport {
+  return { pagesFaulted: 0n, pagesFetched: 0n, duration: undefined };
+}
+
+export const PostCopyReport: MessageFns<PostCopyReport> = {
+  encode(message: PostCopyReport, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.pagesFaulted !== 0n) {
+      if (BigInt.asUintN(64, message.pagesFaulted) !== message.pagesFaulted) {
+        throw new globalThis.Error("value provided for field message.pagesFaulted of type uint64 too large");
+      }
+      writer.uint32(8).uint64(message.pagesFaulted);
+    }
+    if (message.pagesFetched !== 0n) {
+      if (BigInt.asUintN(64, message.pagesFetched) !== message.pagesFetched) {
+        throw new globalThis.Error("value provided for field message.pagesFetched of type uint64 too large");
+      }
+      writer.uint32(16).uint64(message.pagesFetched);
+    }
+    if (message.duration !== undefined) {
+      Duration.encode(message.duration, writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PostCopyReport {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePostCopyReport();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.pagesFaulted = reader.uint64() as bigint;
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.pagesFetched = reader.uint64() as bigint;
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.duration = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  toJSON(message: PostCopyReport): unknown {
+    const obj: any = {};
+    if (message.pagesFaulted !== 0n) {
+      obj.pagesFaulted = message.pagesFaulted.toString();
+    }
+    if (message.pagesFetched !== 0n) {
+      obj.pagesFetched = message.pagesFetched.toString();
+    }
+    if (message.duration !== undefined) {
+      obj.duration = Duration.toJSON(message.duration);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<PostCopyReport>): PostCopyReport {
+    return PostCopyReport.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<PostCopyReport>): PostCopyReport {
+    const message = createBasePostCopyReport();
+    message.pagesFaulted = (object.pagesFaulted !== undefined && object.pagesFaulted !== null)
+      ? BigInt(object.pagesFaulted)
+      : 0n;
+    message.pagesFetched = (object.pagesFetched !== undefined && object.pagesFetched !== null)
+      ? BigInt(object.pagesFetched)
+      : 0n;
+    message.duration = (object.duration !== undefined && object.duration !== null)
+      ? Duration.fromPartial(object.duration)
       : undefined;
     return message;
   },
