@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { flushFiles } from '../catalog/index.js';
 import { mergeImages } from '../criu/index.js';
@@ -245,14 +246,15 @@ export function openReceiver(parts: MigrationParts, watch: HandoverWatch): Recei
 
   /**
    * Merges a round into those before it, and flushes what that has changed. The last one stays as it is: the tree stands
-   * still for it, and source and target are ahead by a round as long as there is another one.
+   * still for it, and source and target are ahead by a round as long as there is another one. So does every one where
+   * the page server of the next would have to wait for the processor.
    */
   async function settle(entry: Incoming, round: number): Promise<void> {
     const folders = Array.from({ length: round }, (_, index) => roundFolder(entry.folder, index + 1));
     if (entry.lastRound === round) {
       // The tree stands still: what is not merged by now is read where it is.
       entry.merging.abort();
-    } else {
+    } else if (availableParallelism() > 1) {
       // Where it does not succeed, the chain is only longer.
       entry.merged = entry.merged.then(() => mergeImages(folders, entry.merging.signal)).catch(() => {});
       await entry.merged;
