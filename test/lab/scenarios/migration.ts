@@ -1,4 +1,4 @@
-import { CriudError, type Operation, Verdict } from '../../../src/client/index.js';
+import { CriudError, MigrationStrategy, type Operation, Verdict } from '../../../src/client/index.js';
 import type { LabCriud } from '../criud.js';
 import { forgetState, verifiedWrites } from '../dirtier.js';
 import { HEARTBEAT, type SeenMove, watchHeartbeats } from '../heartbeat.js';
@@ -73,11 +73,12 @@ export async function migrate(
   rate: number,
   say: (text: string) => void,
   memoryMiB = MEMORY_MIB,
+  strategy = MigrationStrategy.PRE_COPY,
 ): Promise<MigrationReport> {
   const dirtier = await startMovable(from.host, to.host, rate, memoryMiB);
   const moved = dirtier.on(to.host);
   try {
-    const ended = await migrateByCriud(from, to, dirtier);
+    const ended = await migrateByCriud(from, to, dirtier, strategy);
     if (!(await dirtier.isGone())) throw new Error('the tree lives on at its source');
     const last = await dirtier.count();
     const verified = await verifiedWrites(moved);
@@ -101,10 +102,15 @@ export async function migrate(
   }
 }
 
-async function migrateByCriud(from: Place, to: Place, { pid }: LabWorkload): Promise<Operation> {
+async function migrateByCriud(
+  from: Place,
+  to: Place,
+  { pid }: LabWorkload,
+  strategy = MigrationStrategy.PRE_COPY,
+): Promise<Operation> {
   const { operation } = await from.criud.client.migrations.migrate({
     target: { pid },
-    destination: peerAddress(to.host),
+    ...{ destination: peerAddress(to.host), strategy },
     policy: { maxRounds: 6, goalPercent: 8 },
     wait: WAIT,
   });
