@@ -67,7 +67,7 @@ describe('A migration', () => {
       warnings: [],
       outcome: { $case: 'migration', value: { destination: target.address, pid: workload.pid } },
     });
-    expect(existsSync(`/proc/${workload.pid}/stat`)).toBe(false);
+    await expect.poll(() => existsSync(`/proc/${workload.pid}/stat`)).toBe(false);
     await workload.advancesFrom(workload.count());
 
     const name = moved.name.replace('operations', 'migrations');
@@ -138,7 +138,7 @@ describe('A migration', () => {
       (await host.client.migrations.getMigration({ name: migration })).migration?.state;
     expect(await stateOf(source)).toBe(MigrationState.COMMITTED);
     expect(await stateOf(target)).toBe(MigrationState.PREPARED);
-    expect(existsSync(`/proc/${workload.pid}/stat`)).toBe(false);
+    await expect.poll(() => existsSync(`/proc/${workload.pid}/stat`)).toBe(false);
 
     // Neither a refusal nor a cancel has a meaning any more.
     const refused = source.client.operations.answerHook({ name, hook, answer: HookAnswer.REFUSE });
