@@ -7,12 +7,10 @@ import {
   changeFirewall,
   type FirewallCommand,
   findConnectionLocks,
-  isDead,
   isSameProcess,
   type ProcessIdentity,
   type ProcessTree,
   readKernel,
-  readProcess,
   readTree,
   readTreeCondition,
   repairTree,
@@ -43,6 +41,7 @@ import { type HandoverWatch, migrationAtSource, sayToSource, type Word } from '.
 import type { Peer } from './peer.js';
 import { awaitPages } from './post-copy/index.js';
 import type { MigrationParts } from './requests.js';
+import { isAlive, settle } from './settle.js';
 import { readSourceTraces, type SourceTraces, tracesOfSource } from './traces.js';
 
 /** Milliseconds between two calls of a target that does not answer. */
@@ -270,8 +269,7 @@ export function handOver(
   }
 
   async function see(killed: boolean): Promise<SourceTree> {
-    if (killed) await Promise.all(processes.map((each) => waitUntilDead(each, { milliseconds: 10_000 })));
-    const living = processes.filter(isAlive);
+    const living = await settle(processes);
     if (living.length === 0) return killed ? 'killed' : 'ended';
     return living.length === processes.filter(wasAlive).length ? 'alive' : 'partial';
   }
@@ -394,11 +392,6 @@ export function handOver(
     failure: () => failure,
     lastRound: 0,
   };
-}
-
-function isAlive(identity: ProcessIdentity): boolean {
-  const facts = readProcess(identity.pid);
-  return facts !== undefined && isSameProcess(identity, facts) && !isDead(facts);
 }
 
 /** A zombie of the tree was dead before. */
