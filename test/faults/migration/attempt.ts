@@ -79,12 +79,13 @@ async function suffer(
   const tree = await stage.tree();
   const [source, target] = [stage.source(), stage.target()];
   const witness = moment.at === 'source' ? source : target;
-  await Promise.all([source.lookout.watch(tree.file, false), target.lookout.watch(tree.file, true)]);
   const waiting = witness.lookout.ambush({
     ...{ kind: moment.at === 'source' ? 'migrate' : 'receive', from: moment.from, before: moment.before },
     ...{ spin: Math.floor(random.fraction() ** 3 * SPIN), criud: witness.criud.pid, tree: tree.pid },
     deadlineMs: MOMENT_PATIENCE,
   });
+  // When these have answered, what is asked for first is waited for.
+  await Promise.all([source.lookout.watch(tree.file, false), target.lookout.watch(tree.file, true)]);
   const own = await source.client();
   const begun = begin(own.client, tree, target, stage.pair.hasRounds);
   begun.catch(() => {});
