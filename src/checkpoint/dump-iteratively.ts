@@ -1,18 +1,12 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Catalog, StoredCheckpoint } from '../catalog/index.js';
-import {
-  type ConvergencePolicy,
-  hasConverged,
-  type Judgement,
-  judge,
-  type Round,
-} from '../convergence/index.js';
-import { asFailure, Failure } from '../failure/index.js';
+import type { ConvergencePolicy } from '../convergence/index.js';
+import { asFailure } from '../failure/index.js';
 import { type ProcessTree, resolveTarget } from '../host/index.js';
 import type { Run, SuccessfulOutcome } from '../operations/index.js';
 import { dumpTree } from './dump.js';
 import { writeMemory } from './pre-dump.js';
 import type { CheckpointParts, IterativeDumpRequest } from './requests.js';
+import { type LastJudgement, makeRounds, refuseNotConverged } from './rounds.js';
 import { sealCheckpoint } from './seal.js';
 
 /**
@@ -43,7 +37,7 @@ export async function dumpTreeIteratively(
   while (outcome === undefined) {
     try {
       const judgement = await preDumpUntilJudged(policyOfChain());
-      if (!hasConverged(judgement.verdict) && whenNotConverged === 'give-up') throw notConverged(judgement);
+      refuseNotConverged(judgement, whenNotConverged);
       const last = chain.at(-1);
       const { preDumpMode: _, ...options } = optionsOfRound(last);
       const dumped = await dumpTree(parts, { ...request, options }, treeNow(), last, run);
@@ -80,33 +74,15 @@ export async function dumpTreeIteratively(
 
   async function preDumpUntilJudged(policy: ConvergencePolicy | undefined): Promise<LastJudgement> {
     if (policy === undefined) return NO_ROUND_LEFT;
-    const rounds: Round[] = [];
-    let toldBefore: number | undefined;
-    for (;;) {
-      run.signal.throwIfAborted();
-      run.enter('pre-dumping');
+    return makeRounds(policy, run, async () => {
       begun += 1;
       const parent = chain.at(-1);
       const { labels, durability } = request;
       const asked = { labels, durability, options: optionsOfRound(parent) };
       const { checkpoint, round, toldAt } = await writeMemory(parts, asked, treeNow(), parent, run, () => {});
       chain.push(checkpoint);
-      const measurements = {
-        ...round,
-        ...(toldBefore !== undefined && { sincePreviousMilliseconds: toldAt - toldBefore }),
-      };
-      toldBefore = toldAt;
-      rounds.push(measurements);
-
-      const judgement = judge(policy, rounds);
-      run.judged({ number: begun, checkpoint: checkpoint.manifest.id, measurements, judgement });
-      run.signal.throwIfAborted();
-      if (judgement.verdict !== 'continue') return judgement;
-      if (policy.intervalMilliseconds > 0) {
-        run.enter('pausing');
-        await pause(policy.intervalMilliseconds, undefined, { signal: run.signal }).catch(() => {});
-      }
-    }
+      return { number: begun, checkpoint: checkpoint.manifest.id, measured: round, toldAt };
+    });
   }
 
   /** Its pid may be another process's by now. */
@@ -120,8 +96,6 @@ export async function dumpTreeIteratively(
     return parent === undefined || autoDedup === undefined ? options : { ...options, autoDedup };
   }
 }
-
-type LastJudgement = Pick<Judgement, 'verdict' | 'explanation' | 'predictedFrozenMilliseconds'>;
 
 /** After a chain that broke in the last round allowed. */
 const NO_ROUND_LEFT: LastJudgement = {
@@ -152,11 +126,4 @@ export async function removeRounds(
 
 function predictionOf({ predictedFrozenMilliseconds }: LastJudgement) {
   return predictedFrozenMilliseconds === undefined ? {} : { predictedFrozenMilliseconds };
-}
-
-function notConverged({ verdict, explanation }: LastJudgement): Failure {
-  return new Failure('NOT_CONVERGED', `The rounds ended with ${verdict}: ${explanation}`, {
-    metadata: { verdict },
-    cure: 'The tree runs on. Ask for less in the policy, quiet the tree, or have it dumped all the same with WHEN_NOT_CONVERGED_DUMP.',
-  });
 }

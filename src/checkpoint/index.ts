@@ -24,5 +24,6 @@ export type {
   TreeRequest,
 } from './requests.js';
 export { resolveInterrupted } from './resolve.js';
+export { makeRounds, refuseNotConverged } from './rounds.js';
 export { openTerminals, type Terminals } from './terminals.js';
 export { identityOf, traceCriu, tracesOfTree } from './traces.js';

@@ -1,9 +1,14 @@
 import { statSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { criuOptions, restartTracking, withNetworkLock } from '../checkpoint/index.js';
-import { hasConverged, type Judgement, judge, type Round } from '../convergence/index.js';
+import {
+  criuOptions,
+  makeRounds,
+  refuseNotConverged,
+  restartTracking,
+  withNetworkLock,
+} from '../checkpoint/index.js';
+import type { Round } from '../convergence/index.js';
 import { readDumpStatistics } from '../criu/index.js';
 import { asFailure, Failure } from '../failure/index.js';
 import {
@@ -127,42 +132,14 @@ export async function migrateTree(
 
   /** Pre-dumps until the policy says that it is enough. */
   async function sendRounds(): Promise<void> {
-    const rounds: Round[] = [];
-    let toldBefore: number | undefined;
-    for (;;) {
-      run.signal.throwIfAborted();
-      run.enter('pre-dumping');
-      const number = rounds.length + 1;
+    let number = 0;
+    const last = await makeRounds(request.policy, run, async () => {
+      number += 1;
       const toldAt = performance.now();
-      const round = await sendRound(number);
-      const measurements = {
-        ...round,
-        ...(toldBefore !== undefined && { sincePreviousMilliseconds: toldAt - toldBefore }),
-      };
-      toldBefore = toldAt;
-      rounds.push(measurements);
-      const judgement: Judgement = judge(request.policy, rounds);
-      run.judged({ number, checkpoint: '', measurements, judgement });
-      if (judgement.verdict === 'continue') {
-        if (request.policy.intervalMilliseconds > 0) {
-          run.enter('pausing');
-          await pause(request.policy.intervalMilliseconds, undefined, { signal: run.signal }).catch(() => {});
-        }
-        continue;
-      }
-      if (!hasConverged(judgement.verdict) && request.whenNotConverged === 'give-up') {
-        throw new Failure(
-          'NOT_CONVERGED',
-          `The rounds ended with ${judgement.verdict}: ${judgement.explanation}`,
-          {
-            metadata: { verdict: judgement.verdict },
-            cure: 'The tree runs on here. Ask for less in the policy, quiet the tree, or migrate all the same with WHEN_NOT_CONVERGED_DUMP.',
-          },
-        );
-      }
-      source.lastRound = number;
-      return;
-    }
+      return { number, checkpoint: '', measured: await sendRound(number), toldAt };
+    });
+    refuseNotConverged(last, request.whenNotConverged);
+    source.lastRound = number;
   }
 
   async function sendRound(number: number): Promise<Round> {
