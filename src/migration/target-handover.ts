@@ -1,9 +1,8 @@
-import { existsSync, writeFileSync } from 'node:fs';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { flushFiles, flushFolder } from '../catalog/index.js';
 import { criuOptions, findHalfRestored, identityOf, restoreOptions, traceCriu } from '../checkpoint/index.js';
-import { LOG_NAME, openWorkArea, readLog, type Session } from '../criu/index.js';
+import { openWorkArea, type Session } from '../criu/index.js';
 import { asFailure, Failure } from '../failure/index.js';
 import { type ProcessIdentity, readTreeCondition, repairTree, waitUntilDead } from '../host/index.js';
 import { LEFT_TO_THE_NEXT, type Run, type SuccessfulOutcome } from '../operations/index.js';
@@ -24,6 +23,7 @@ import { type Stopwatch, startStopwatch } from './measurements.js';
 import { type HandoverWatch, migrationAtTarget, sayToTarget } from './migration.js';
 import { type FollowingMemory, followMemory } from './post-copy/index.js';
 import type { MigrationParts } from './requests.js';
+import { noteResume, openRestoreWork, wasResumed } from './restore-work.js';
 import { type TargetTraces, tracesOfTarget } from './traces.js';
 
 /** Milliseconds for a CRIU that was answered, or whose criud has ended, to end. */
@@ -266,8 +266,7 @@ export async function receiveTree(
     const endRestore = stopwatch.begin('restore');
     let endResume = (): void => {};
     const images = roundFolder(folder, entry.lastRound);
-    const work = join(folder, `restore-work-${Date.now()}`);
-    await mkdir(work, { mode: 0o700 });
+    const work = await openRestoreWork(folder);
     using area = openWorkArea(images, work, 'warnings');
     const serving = memory?.serve({ images, work });
     serving?.catch(() => {});
@@ -399,32 +398,6 @@ export async function receiveTree(
   if (root === undefined) throw discarded();
   run.isAbout({ pid: root.pid });
   return { kind: 'restore', tree: { ...root, keepsTerminal: false } };
-}
-
-/** In the work folder of a restore from just before its tasks run. */
-const RESUMED = 'resumed';
-
-/** At once and without a flush: it has to outlive criud, and not the host. */
-function noteResume(work: string): boolean {
-  try {
-    writeFileSync(join(work, RESUMED), '');
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/**
- * Whether tasks were let run, after which they can have ended by themselves. Where nobody answered at `pre-resume`, the
- * log of CRIU says so before they run, and as an error, which every log has.
- */
-async function wasResumed(folder: string): Promise<boolean> {
-  const restores = (await readdir(folder).catch(() => [])).filter((name) => name.startsWith('restore-work-'));
-  const last = restores.sort().at(-1);
-  if (last === undefined) return false;
-  if (existsSync(join(folder, last, RESUMED))) return true;
-  const log = await readLog(join(folder, last, LOG_NAME)).catch(() => undefined);
-  return log?.lines.some(({ text }) => text.startsWith('Pre-resume script ret code')) ?? false;
 }
 
 export function roundFolder(folder: string, round: number): string {
