@@ -1763,8 +1763,10 @@ export const MigrationServiceService = {
    *
    * Errors: as of DumpIteratively; of the operation also PEER_UNREACHABLE and
    * PEER_REFUSED, MIGRATION_BLOCKED before anything is frozen, and
-   * MIGRATION_IN_DOUBT, where nobody can tell by himself where it has to run; of
-   * POST_COPY also CAPABILITY_MISSING, and PAGES_LOST when the tree is lost.
+   * MIGRATION_ABANDONED by the word of the operator. The strategy POST_COPY also
+   * has CAPABILITY_MISSING, and PAGES_LOST when the tree is lost. Where nobody can
+   * tell by himself where the tree has to run, the operation goes on in
+   * PHASE_IN_DOUBT with the warning MIGRATION_IN_DOUBT.
    */
   migrate: {
     path: "/criud.v1.MigrationService/Migrate" as const,
@@ -1859,8 +1861,10 @@ export interface MigrationServiceServer extends UntypedServiceImplementation {
    *
    * Errors: as of DumpIteratively; of the operation also PEER_UNREACHABLE and
    * PEER_REFUSED, MIGRATION_BLOCKED before anything is frozen, and
-   * MIGRATION_IN_DOUBT, where nobody can tell by himself where it has to run; of
-   * POST_COPY also CAPABILITY_MISSING, and PAGES_LOST when the tree is lost.
+   * MIGRATION_ABANDONED by the word of the operator. The strategy POST_COPY also
+   * has CAPABILITY_MISSING, and PAGES_LOST when the tree is lost. Where nobody can
+   * tell by himself where the tree has to run, the operation goes on in
+   * PHASE_IN_DOUBT with the warning MIGRATION_IN_DOUBT.
    */
   migrate: handleUnaryCall<MigrateRequest, MigrateResponse>;
   /**
@@ -1922,8 +1926,10 @@ export interface MigrationServiceClient extends Client {
    *
    * Errors: as of DumpIteratively; of the operation also PEER_UNREACHABLE and
    * PEER_REFUSED, MIGRATION_BLOCKED before anything is frozen, and
-   * MIGRATION_IN_DOUBT, where nobody can tell by himself where it has to run; of
-   * POST_COPY also CAPABILITY_MISSING, and PAGES_LOST when the tree is lost.
+   * MIGRATION_ABANDONED by the word of the operator. The strategy POST_COPY also
+   * has CAPABILITY_MISSING, and PAGES_LOST when the tree is lost. Where nobody can
+   * tell by himself where the tree has to run, the operation goes on in
+   * PHASE_IN_DOUBT with the warning MIGRATION_IN_DOUBT.
    */
   migrate(
     request: MigrateRequest,
