@@ -23,7 +23,7 @@ import sys
 import grpc
 from criud.v1 import checkpoint_service_pb2 as api
 from criud.v1 import hook_pb2, migration_service_pb2 as migration_api, migration_service_pb2_grpc
-from criud.v1 import operation_service_pb2, operation_service_pb2_grpc, options_pb2
+from criud.v1 import migration_strategy_pb2, operation_service_pb2, operation_service_pb2_grpc, options_pb2
 from google.protobuf.duration_pb2 import Duration
 
 
@@ -35,7 +35,7 @@ def main(address, pid, destination, leave, arrive):
             target=api.TreeTarget(pid=pid),
             destination=destination,
             # PRE_COPY is shorter for the connections, where the kernel tracks changes of memory.
-            strategy=migration_api.MIGRATION_STRATEGY_STOP_AND_COPY,
+            strategy=migration_strategy_pb2.MIGRATION_STRATEGY_STOP_AND_COPY,
             options=options_pb2.DumpOptions(tcp=options_pb2.TcpOptions(established=True)),
             # Should this program die, the tree runs on the other host after a minute, and the address is to be moved by hand.
             hooks=[hook_pb2.Hook(notification="handover", time_limit=Duration(seconds=60))],
