@@ -173,8 +173,7 @@ export function handOver(
         answerHold('proceed');
         return;
       case 'refuse-criu':
-        failure ??= givenUp(traces.destination);
-        stopDump.abort(run.signal.reason ?? failure);
+        stopDump.abort(run.signal.reason ?? failure ?? interrupted());
         answerHold('refuse');
         return;
       case 'look':
@@ -417,13 +416,6 @@ function unanswered(phase: SourceState['phase'], destination: string, { message 
   return new Failure('PEER_UNREACHABLE', `${what}, and the target does not answer: ${message}`, {
     metadata: { destination, state: phase },
     cure: 'It is called again until it does. If it is lost for good, say so with ResolveMigration.',
-  });
-}
-
-function givenUp(destination: string): Failure {
-  return new Failure('PEER_REFUSED', 'The target has given the migration up; the tree was not moved.', {
-    metadata: { destination },
-    cure: 'Its own operation tells why: look there with GetMigration. The tree runs on here.',
   });
 }
 
