@@ -92,6 +92,17 @@ describe('Hosts that know each other by certificates', () => {
     await runsOn(workload, target);
   });
 
+  it('do not give a tree to one whose certificate is for another address', async () => {
+    const { source, target } = await start(await certified('a'), await certified('b'));
+    await using workload = await startWorkload('counter', ['1']);
+    // It listens at 127.0.0.1, and this is the same host by an address that its certificate does not have.
+    const port = target.address.split(':')[1];
+    const operation = await migrate(source, target, workload, { destination: `[::ffff:127.0.0.1]:${port}` });
+    expect(failureOfOperation(operation)).toMatchObject({ reason: 'PEER_UNREACHABLE' });
+    expect(failureOfOperation(operation).message).toMatch(/altnames/);
+    await runsOn(workload, target);
+  });
+
   it('do not give a tree to one that shows none', async () => {
     const { source, target } = await start(await certified('a'), ['--peer-insecure']);
     await using workload = await startWorkload('counter', ['1']);
