@@ -7,7 +7,7 @@ import { type Lab, openLab } from './lab.js';
 import { migrate, type Place, peerAddress, startPeer } from './scenarios/migration.js';
 
 /** Of a process that hardly uses them. */
-const MEMORY_MIB = 400;
+const MEMORY_MIB = 256;
 const LITTLE_MIB = 16;
 const IDLE = 50;
 
@@ -26,7 +26,9 @@ beforeAll(async () => {
 afterAll(() => lab?.end());
 
 describe('A tree with much memory that it hardly uses', () => {
-  it('stands still for less time when its memory follows it than when that goes first', async () => {
+  it('stands still for less time when its memory follows it than when that goes first', {
+    timeout: 300_000,
+  }, async () => {
     const move = (strategy: MigrationStrategy, memoryMiB = MEMORY_MIB) =>
       migrate(from, to, IDLE, () => {}, memoryMiB, strategy);
     // Both criuds have to have done it before: an emulated Node is slow at what it does for the first time.
