@@ -206,7 +206,9 @@ export function openHost({ machine, agent, address }: Guest, place: HostPlace): 
     list: (path) => during(`list ${path}`, PATIENCE_MS, agent.list(path)),
     async copyTo(other, path) {
       const archive = `/lab/copy-${++copied}.tar`;
-      await host.run('tar', ['-cPf', archive, path]);
+      // 1 says that a file was written meanwhile, such as the state of a workload that runs.
+      const packed = await host.run('tar', ['-cPf', archive, path], { mayFail: true });
+      if (packed.code !== 0 && packed.code !== 1) throw new Error(`tar of ${path}: ${packed.stderr}`);
       await other.writeFile(archive, await host.readFile(archive));
       await other.run('tar', ['-xPf', archive]);
       for (const each of [host, other]) await each.run('rm', [archive]);
