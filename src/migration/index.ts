@@ -1,4 +1,4 @@
-export { type ChannelListener, openChannelListener } from './channel/index.js';
+export { type ChannelListener, LEAST_RATE, openChannelListener } from './channel/index.js';
 export type { Call, MigrationIdentity, Standing } from './handover/index.js';
 export type { PeerStep } from './measurements.js';
 export type { Migration, Standpoint, Word } from './migration.js';

@@ -11,7 +11,13 @@ import {
   PreflightSeverity,
 } from '../../gen/api/criud/v1/migration_service.js';
 import { MigrationStrategy as StrategyMessage } from '../../gen/api/criud/v1/migration_strategy.js';
-import type { Migration, Migrations, Standpoint, Word } from '../migration/index.js';
+import {
+  LEAST_RATE,
+  type Migration,
+  type Migrations,
+  type Standpoint,
+  type Word,
+} from '../migration/index.js';
 import type { Operations } from '../operations/index.js';
 import { type MigrationReport, type MigrationStrategy, renderSvg, renderText } from '../report/index.js';
 import type { Handlers } from './handler.js';
@@ -32,9 +38,6 @@ import {
 } from './request.js';
 
 const LONGEST_DESTINATION = 300;
-
-/** As the page channel has it. */
-const LEAST_RATE = 65_536n;
 
 const WORDS: readonly (readonly [Word, MigrationWord])[] = [
   ['run-here', MigrationWord.RUN_HERE],

@@ -10,5 +10,6 @@ export {
   openChannelListener,
   type Refusal,
 } from './listener.js';
+export { LEAST_RATE } from './rate-limit.js';
 export { type RoundFolders, type ServedRound, serveRound } from './serve-round.js';
 export type { TlsIdentity } from './tls-identity.js';

@@ -4,8 +4,8 @@ import { invalidRequest } from '../../failure/index.js';
 /** How much may go at once after a pause, as the part of a second in which the rate would let it. */
 const BURST_SECONDS = 0.1;
 
-/** Less than this and no round of pages would ever end. */
-const LEAST_RATE = 64 * 1024;
+/** Bytes a second: with less than this no round of pages would ever end. */
+export const LEAST_RATE = 64 * 1024;
 
 /**
  * Refuses a rate that nobody can mean.
