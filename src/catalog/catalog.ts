@@ -1,12 +1,15 @@
-import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { chmod, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure, storageFailure } from '../failure/index.js';
 import { damaged } from './damage.js';
-import { flushFiles, flushFolder, listFiles, writeNew } from './flush.js';
-import { type FileEntry, isId, MANIFEST_FORMAT, type Manifest, parseManifest } from './manifest.js';
+import { beginDraft, type Draft, SWEEP } from './draft.js';
+import { flushFolder, writeNew } from './flush.js';
+import { type Leases, openLeases } from './lease.js';
+import { isId, type Manifest, parseManifest } from './manifest.js';
+import { type PlainImages, plainImages } from './plain-images.js';
 import { openRoom, type Room } from './room.js';
+import { type StoredCheckpoint, stored, textOf } from './stored-checkpoint.js';
 import { openTracking, type Tracking } from './tracking.js';
 
 /** The checkpoints of this host: every folder below `checkpoints/` is whole. */
@@ -15,6 +18,8 @@ export interface Catalog {
   readonly tracking: Tracking;
   /** What is free for images. */
   readonly room: Room;
+  /** Who reads what: it is not removed meanwhile. */
+  readonly leases: Leases;
   /**
    * Begins a checkpoint, in a place where nobody takes it for one.
    *
@@ -36,6 +41,14 @@ export interface Catalog {
    */
   chain(checkpoint: StoredCheckpoint): Promise<readonly StoredCheckpoint[]>;
   /**
+   * The images of a checkpoint and its parents as CRIU reads them. They must not
+   * be written; a lease on all of them is the caller's to hold.
+   *
+   * @param chain the checkpoint itself first, as from chain()
+   * @throws Failure ENCRYPTION_KEY_MISSING, CHECKPOINT_DAMAGED, DISK_FULL
+   */
+  plainImages(chain: readonly StoredCheckpoint[]): Promise<PlainImages>;
+  /**
    * Adds what is known only after the commit: what CRIU measured, and digests.
    * A checkpoint is whole without it, and its tree may be dead by now: where the
    * disk does not take it, the manifest on the disk stays as it was.
@@ -48,7 +61,7 @@ export interface Catalog {
    * Takes a checkpoint out of the catalogue and removes it.
    *
    * @throws Failure CHECKPOINT_NOT_FOUND
-   * @throws Failure CHECKPOINT_IN_USE when it is the parent of another.
+   * @throws Failure CHECKPOINT_IN_USE when it is the parent of another, or is leased.
    * @throws Failure DISK_FULL or STATE_DIRECTORY_UNUSABLE
    */
   remove(id: string): Promise<void>;
@@ -65,49 +78,10 @@ export interface WorkFolder extends AsyncDisposable {
   readonly folder: string;
 }
 
-/** A checkpoint that is not one yet. Disposing removes it, unless it was committed. */
-export interface Draft extends AsyncDisposable {
-  readonly id: string;
-  /** For CRIU's image files. */
-  readonly imagesFolder: string;
-  /** For CRIU's log and statistics. */
-  readonly workFolder: string;
-  /**
-   * The images of the parent as seen from imagesFolder, now and when this is a
-   * checkpoint: the target of the link `parent` that CRIU makes there.
-   */
-  readonly parentPath?: string;
-  /**
-   * Makes it a checkpoint: every image is flushed to the disk, then the
-   * manifest, then the folder takes its place in the catalogue by one rename.
-   * When this returns, the checkpoint outlives what its durability says; when it
-   * throws, there is none.
-   *
-   * @throws Failure DISK_FULL or STATE_DIRECTORY_UNUSABLE
-   */
-  commit(facts: CommitFacts, durability: Durability): Promise<StoredCheckpoint>;
-}
-
-/** What a checkpoint outlives: a loss of power, or only the end of criud, and then nothing is flushed. */
-export type Durability = 'disk' | 'page-cache';
-
 export interface CatalogSettings {
   /** Bytes of the disk that stay free whatever is dumped. Default 0. */
   readonly keepFree?: number;
 }
-
-/** What a catalogue does not know by itself. */
-export type CommitFacts = Omit<Manifest, 'format' | 'id' | 'createdAt' | 'files' | 'parent'>;
-
-export interface StoredCheckpoint {
-  readonly manifest: Manifest;
-  readonly imagesFolder: string;
-  /** CRIU's log and statistics of the dump. */
-  readonly workFolder: string;
-}
-
-/** Patient with a CRIU that outlived an earlier criud and still writes there. */
-const SWEEP = { recursive: true, force: true, maxRetries: 5, retryDelay: 100 } as const;
 
 /**
  * Opens the catalogue below a folder, which it makes if need be. What an
@@ -137,50 +111,7 @@ export async function openCatalog(folder: string, settings: CatalogSettings = {}
   }
 
   const tracking = await openTracking(join(folder, 'tracking'));
-
-  async function begin(parent?: StoredCheckpoint): Promise<Draft> {
-    const id = randomUUID();
-    const draft = join(incoming, id);
-    const place = join(checkpoints, id);
-    const imagesFolder = join(draft, 'images');
-    const workFolder = join(draft, 'work');
-    try {
-      for (const each of [draft, imagesFolder, workFolder]) await mkdir(each, { mode: 0o700 });
-    } catch (cause) {
-      await rm(draft, { recursive: true, force: true });
-      throw storageFailure('A new checkpoint could not be begun', folder, cause);
-    }
-    return {
-      id,
-      imagesFolder,
-      workFolder,
-      ...(parent && { parentPath: parentPath(parent.manifest.id) }),
-      async commit(facts, durability) {
-        const flush = durability === 'disk';
-        let inPlace = false;
-        try {
-          const files = flush ? await flushFiles(imagesFolder) : await listFiles(imagesFolder);
-          const createdAt = new Date().toISOString();
-          const manifest: Manifest = {
-            ...{ format: MANIFEST_FORMAT, id, createdAt, files },
-            ...(parent && { parent: parent.manifest.id }),
-            ...facts,
-          };
-          await writeNew(join(draft, 'manifest.json'), textOf(manifest), { flush });
-          if (flush) await flushFolder(draft);
-          await rename(draft, place);
-          inPlace = true;
-          if (flush) await flushFolder(checkpoints);
-          return stored(place, manifest);
-        } catch (cause) {
-          // In its place and yet not on the disk for good: the caller lets the tree live, so it is no checkpoint.
-          if (inPlace) await rename(place, draft).catch(() => {});
-          throw storageFailure('The checkpoint could not be written to the disk', folder, cause);
-        }
-      },
-      [Symbol.asyncDispose]: () => rm(draft, SWEEP),
-    };
-  }
+  const leases = openLeases();
 
   async function get(id: string): Promise<StoredCheckpoint> {
     const place = join(checkpoints, id);
@@ -228,7 +159,9 @@ export async function openCatalog(folder: string, settings: CatalogSettings = {}
   return {
     tracking,
     room: openRoom(folder, settings.keepFree ?? 0),
-    begin,
+    leases,
+    begin: (parent) => beginDraft({ state: folder, checkpoints, incoming }, parent),
+    plainImages,
     get,
     chain,
     async amend(checkpoint, facts) {
@@ -249,6 +182,8 @@ export async function openCatalog(folder: string, settings: CatalogSettings = {}
       if (!isId(id) || !(await exists(join(checkpoints, id)))) throw notFound(id);
       const child = await childOf(id);
       if (child !== undefined) throw inUse(id, child);
+      const reader = leases.readerOf(id);
+      if (reader !== undefined) throw isRead(id, reader);
       try {
         // By way of incoming/, so that no half-removed folder is ever in the catalogue.
         await rename(join(checkpoints, id), join(incoming, id));
@@ -269,27 +204,6 @@ export async function openCatalog(folder: string, settings: CatalogSettings = {}
       return { folder: place, [Symbol.asyncDispose]: () => rm(place, { recursive: true, force: true }) };
     },
   };
-}
-
-/**
- * Reaches from the images of a checkpoint that is being made, and of one that
- * is in its place, to those of another: both are two folders below the state.
- */
-export function parentPath(id: string): string {
-  return join('..', '..', '..', 'checkpoints', id, 'images');
-}
-
-/** Bytes of all image files. */
-export function sizeOf(files: readonly FileEntry[]): number {
-  return files.reduce((sum, { bytes }) => sum + bytes, 0);
-}
-
-function stored(place: string, manifest: Manifest): StoredCheckpoint {
-  return { manifest, imagesFolder: join(place, 'images'), workFolder: join(place, 'work') };
-}
-
-function textOf(manifest: Manifest): string {
-  return `${JSON.stringify(manifest, undefined, 2)}\n`;
 }
 
 async function exists(path: string): Promise<boolean> {
@@ -323,6 +237,13 @@ function inUse(id: string, child: string): Failure {
   return new Failure('CHECKPOINT_IN_USE', `Checkpoint ${id} has pages of checkpoint ${child}.`, {
     metadata: { checkpoint: id, child },
     cure: 'Remove the other checkpoint first, if nobody needs it any more.',
+  });
+}
+
+function isRead(id: string, reader: string): Failure {
+  return new Failure('CHECKPOINT_IN_USE', `Checkpoint ${id} is being read by ${reader}.`, {
+    metadata: { checkpoint: id, reader },
+    cure: 'Remove it when that has ended, or cancel it first.',
   });
 }
 

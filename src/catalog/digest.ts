@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { StoredCheckpoint } from './catalog.js';
 import type { FileEntry } from './manifest.js';
+import type { StoredCheckpoint } from './stored-checkpoint.js';
 
 /** How much is hashed between two turns of the event loop: about half a millisecond. */
 const CHUNK = 512 * 1024;

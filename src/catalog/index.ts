@@ -1,16 +1,12 @@
-export {
-  type Catalog,
-  type CatalogSettings,
-  type CommitFacts,
-  type Draft,
-  type Durability,
-  openCatalog,
-  type StoredCheckpoint,
-  sizeOf,
-} from './catalog.js';
+export { ARCHIVE_CHUNK, type Archive, type ArchiveReceiver, type Uploads } from './archive.js';
+export { type Catalog, type CatalogSettings, openCatalog } from './catalog.js';
 export { digestFiles } from './digest.js';
+export type { CommitFacts, Draft, Durability } from './draft.js';
 export { flushFiles, flushFolder } from './flush.js';
-export type { CheckpointKind, FileEntry, JsonObject, JsonValue, Manifest } from './manifest.js';
+export type { Leases } from './lease.js';
+export type { CheckpointKind, Encryption, FileEntry, JsonObject, JsonValue, Manifest } from './manifest.js';
+export type { PlainImages } from './plain-images.js';
 export type { Room } from './room.js';
+export { type StoredCheckpoint, sizeOf } from './stored-checkpoint.js';
 export type { TrackedProcess, Tracking } from './tracking.js';
 export { verifyCheckpoint } from './verify.js';

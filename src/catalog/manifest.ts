@@ -47,8 +47,21 @@ export interface Manifest {
   /** What the dump was made with, in the words of who made it. */
   readonly options: JsonObject;
   readonly files: readonly FileEntry[];
+  /** How the image files are encrypted; absent where they are as CRIU wrote them. */
+  readonly encryption?: Encryption;
   /** What CRIU measured, absent until it has. */
   readonly statistics?: Readonly<Record<string, number>>;
+}
+
+/** How the images of a checkpoint are encrypted: each has a key of its own, which is wrapped by one that is not here. */
+export interface Encryption {
+  readonly cipher: 'aes-256-gcm';
+  /** Which key wraps that of the checkpoint. */
+  readonly keyId: string;
+  /** The key of the checkpoint, wrapped; base64. */
+  readonly wrappedKey: string;
+  /** Plain bytes of a chunk; the last of a file has fewer. */
+  readonly chunkBytes: number;
 }
 
 /** A file of the images folder. */

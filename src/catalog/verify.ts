@@ -1,8 +1,8 @@
 import { lstat, readdir, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parentPath, type StoredCheckpoint } from './catalog.js';
 import { damaged } from './damage.js';
 import { sha256Of } from './digest.js';
+import { parentPath, type StoredCheckpoint } from './stored-checkpoint.js';
 
 /** The link to the images of the parent, by the name that CRIU looks for. */
 const PARENT_LINK = 'parent';

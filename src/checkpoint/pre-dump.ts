@@ -67,6 +67,10 @@ export async function writeMemory(
   // What a parent spares cannot be known before.
   const size = parent === undefined ? await estimateImageBytes(tree.processes) : 0;
   using _room = await catalog.room.reserve(size);
+  using _lease = catalog.leases.take(
+    parent === undefined ? [] : (await catalog.chain(parent)).map(({ manifest }) => manifest.id),
+    `operations/${run.id}`,
+  );
   await using draft = await catalog.begin(parent);
   await run.traces({ draft: draft.id });
   using area = openWorkArea(draft.imagesFolder, draft.workFolder);

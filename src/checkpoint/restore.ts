@@ -32,7 +32,12 @@ export async function restoreTree(
   run.isAbout({ checkpoint: checkpoint.manifest.id });
 
   run.enter('verifying');
-  for (const each of await catalog.chain(checkpoint)) await verifyCheckpoint(each, run.signal);
+  const chain = await catalog.chain(checkpoint);
+  using _lease = catalog.leases.take(
+    chain.map(({ manifest }) => manifest.id),
+    `operations/${run.id}`,
+  );
+  for (const each of chain) await verifyCheckpoint(each, run.signal);
   const options = restoreOptions(checkpoint.manifest.options, request.options);
 
   const pids = await pidsNeeded(checkpoint);
@@ -43,7 +48,8 @@ export async function restoreTree(
 
   run.enter('restoring');
   await using work = await catalog.makeWorkFolder(run.id);
-  using area = openWorkArea(checkpoint.imagesFolder, work.folder);
+  await using images = await catalog.plainImages(chain);
+  using area = openWorkArea(images.imagesFolder, work.folder);
   await using session = await installation.open();
   await traceCriu(run, session);
 

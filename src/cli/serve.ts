@@ -129,7 +129,7 @@ export async function serve(args: readonly string[]): Promise<number> {
     connectPeer: async (address) => connectPeer(address, peers.identity),
   });
   opened(migrations);
-  const server = openRpcServer({ checkpoints, operations, installation, migrations, log });
+  const server = openRpcServer({ catalog, checkpoints, operations, installation, migrations, log });
   const peerServer = openPeerServer({ migrations, log });
   try {
     await mkdir(dirname(flags.socket), { recursive: true, mode: 0o755 });

@@ -6,6 +6,23 @@ import {
   type ServiceError,
 } from '@grpc/grpc-js';
 import {
+  ApplyRetentionRequest,
+  CatalogServiceService,
+  DeleteCheckpointRequest,
+  DeleteUploadRequest,
+  FlattenCheckpointRequest,
+  GetCheckpointRequest,
+  GetUploadRequest,
+  InspectCheckpointRequest,
+  ListCheckpointsRequest,
+  ListStoredCheckpointsRequest,
+  PullCheckpointRequest,
+  PushCheckpointRequest,
+  RotateKeysRequest,
+  UpdateCheckpointRequest,
+  VerifyCheckpointRequest,
+} from '../../gen/api/criud/v1/catalog_service.js';
+import {
   CheckpointServiceService,
   type DeepPartial,
   DumpIterativelyRequest,
@@ -67,6 +84,7 @@ export function connect(address: string) {
     'grpc.use_local_subchannel_pool': 1,
   });
   const checkpoint = CheckpointServiceService;
+  const catalog = CatalogServiceService;
   const operation = OperationServiceService;
   const process = ProcessServiceService;
   const migration = MigrationServiceService;
@@ -79,6 +97,22 @@ export function connect(address: string) {
       dumpIteratively: unary(client, checkpoint.dumpIteratively, DumpIterativelyRequest),
       judgeRounds: unary(client, checkpoint.judgeRounds, JudgeRoundsRequest),
       restore: unary(client, checkpoint.restore, RestoreRequest),
+    },
+    catalog: {
+      getCheckpoint: unary(client, catalog.getCheckpoint, GetCheckpointRequest),
+      listCheckpoints: unary(client, catalog.listCheckpoints, ListCheckpointsRequest),
+      updateCheckpoint: unary(client, catalog.updateCheckpoint, UpdateCheckpointRequest),
+      deleteCheckpoint: unary(client, catalog.deleteCheckpoint, DeleteCheckpointRequest),
+      verifyCheckpoint: unary(client, catalog.verifyCheckpoint, VerifyCheckpointRequest),
+      inspectCheckpoint: unary(client, catalog.inspectCheckpoint, InspectCheckpointRequest),
+      getUpload: unary(client, catalog.getUpload, GetUploadRequest),
+      deleteUpload: unary(client, catalog.deleteUpload, DeleteUploadRequest),
+      flattenCheckpoint: unary(client, catalog.flattenCheckpoint, FlattenCheckpointRequest),
+      pullCheckpoint: unary(client, catalog.pullCheckpoint, PullCheckpointRequest),
+      pushCheckpoint: unary(client, catalog.pushCheckpoint, PushCheckpointRequest),
+      listStoredCheckpoints: unary(client, catalog.listStoredCheckpoints, ListStoredCheckpointsRequest),
+      applyRetention: unary(client, catalog.applyRetention, ApplyRetentionRequest),
+      rotateKeys: unary(client, catalog.rotateKeys, RotateKeysRequest),
     },
     operations: {
       getOperation: unary(client, operation.getOperation, GetOperationRequest),

@@ -64,6 +64,8 @@ function afterEvent(operation: Operation, event: ProgressEvent): Operation {
       return { ...operation, rounds: [...(operation.rounds ?? []), event.round] };
     case 'warning':
       return { ...operation, warnings: [...(operation.warnings ?? []), event.warning] };
+    case 'progress':
+      return { ...operation, progress: event.progress };
     case 'hook-waiting':
       return { ...operation, waitingHook: event.waiting };
     case 'hook-answered': {

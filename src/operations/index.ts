@@ -2,6 +2,7 @@ export type { OperationRecord } from './change.js';
 export type { GivenAnswer, Hook } from './hook.js';
 export type { JournalDamage } from './journal.js';
 export {
+  type ByteProgress,
   type HookAnswer,
   type HookAnswerer,
   type HookVerdict,

@@ -5,7 +5,16 @@ import type { Failure, Reason } from '../failure/index.js';
 import type { ProcessIdentity, TreeCondition } from '../host/index.js';
 import type { MeasuredMigration, MigrationStrategy } from '../report/index.js';
 
-export type OperationKind = 'dump' | 'pre-dump' | 'dump-iteratively' | 'restore' | 'migrate' | 'receive';
+export type OperationKind =
+  | 'dump'
+  | 'pre-dump'
+  | 'dump-iteratively'
+  | 'restore'
+  | 'migrate'
+  | 'receive'
+  | 'flatten'
+  | 'pull'
+  | 'push';
 
 /** The parts of operations; `criud.v1.Phase` tells what each one is. */
 export type Phase =
@@ -28,7 +37,9 @@ export type Phase =
   | 'handing-over'
   | 'receiving'
   | 'in-doubt'
-  | 'fetching-memory';
+  | 'fetching-memory'
+  | 'flattening'
+  | 'transferring';
 
 export interface PhaseReport {
   readonly phase: Phase;
@@ -123,7 +134,30 @@ export type Outcome =
       readonly measured?: MeasuredMigration;
       readonly postCopy?: PostCopyReport;
     }
-  | { readonly kind: 'restore'; readonly tree: RestoredTree };
+  | { readonly kind: 'restore'; readonly tree: RestoredTree }
+  | { readonly kind: 'flatten'; readonly checkpoint: Manifest }
+  | {
+      readonly kind: 'pull';
+      readonly checkpoint: Manifest;
+      /** How many checkpoints have come. */
+      readonly fetched: number;
+      readonly transferredBytes: number;
+    }
+  | {
+      readonly kind: 'push';
+      /** Name of the object store, and of the object in it. */
+      readonly store: string;
+      readonly object: string;
+      readonly bytes: number;
+      readonly transferredBytes: number;
+    };
+
+/** How far a copy is. */
+export interface ByteProgress {
+  readonly done: number;
+  /** Of all; 0 while that is not known. */
+  readonly total: number;
+}
 
 /** An operation as it stands at one moment. */
 export interface Operation {
@@ -146,6 +180,8 @@ export interface Operation {
   readonly warnings?: readonly Warning[];
   /** Where CRIU is held now. */
   readonly waitingHook?: WaitingHook;
+  /** Of one that copies bytes. */
+  readonly progress?: ByteProgress;
   /** Absent while it goes on. */
   readonly outcome?: Outcome;
 }
@@ -159,6 +195,7 @@ export type OperationEvent = {
   | { readonly kind: 'notification'; readonly name: string; readonly proceeded: boolean }
   | { readonly kind: 'round'; readonly round: RoundReport }
   | { readonly kind: 'warning'; readonly warning: Warning }
+  | { readonly kind: 'progress'; readonly progress: ByteProgress }
   | { readonly kind: 'hook-waiting'; readonly waiting: WaitingHook }
   | {
       readonly kind: 'hook-answered';
@@ -216,6 +253,8 @@ export interface Run {
   notified(name: string, proceeded: boolean): void;
   judged(round: RoundReport): void;
   warns(warning: Warning): void;
+  /** May be told as often as there is something to tell: at every hundredth part it is passed on. */
+  progresses(progress: ByteProgress): void;
   /** Undefined takes back what was said of the checkpoint. */
   isAbout(facts: { readonly pid?: number; readonly checkpoint?: string | undefined }): void;
   /**

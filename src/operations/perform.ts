@@ -64,6 +64,7 @@ function runOf(entry: Entry, happens: (change: Change) => Promise<void>): Omit<R
     happens({ kind: 'event', event: nextEvent(entry, body) }).catch(() => {});
   };
   const { signal } = entry.stop;
+  let told = -1;
   return {
     id: entry.record.operation.id,
     signal,
@@ -74,6 +75,12 @@ function runOf(entry: Entry, happens: (change: Change) => Promise<void>): Omit<R
     // A Failure has these too, and may be given as it is.
     warns: ({ reason, message, cure, metadata }) =>
       tell({ kind: 'warning', warning: { reason, message, cure, metadata } }),
+    progresses(progress) {
+      const hundredths = progress.total === 0 ? 0 : Math.floor((progress.done * 100) / progress.total);
+      if (hundredths === told) return;
+      told = hundredths;
+      tell({ kind: 'progress', progress });
+    },
     isAbout({ pid, ...facts }) {
       happens({
         kind: 'about',

@@ -28,6 +28,7 @@ export function checkpointMessage(manifest: Manifest): CheckpointMessage {
     statistics: statistics && dumpStatisticsMessage(statistics),
     parent: manifest.parent === undefined ? '' : checkpointName(manifest.parent),
     memoryTracked: manifest.memoryTracked ?? false,
+    encryptionKey: manifest.encryption?.keyId ?? '',
   };
 }
 

@@ -1,5 +1,6 @@
 import type { RestoreStatistics as RestoreStatisticsMessage } from '../../gen/api/criud/v1/checkpoint.js';
 import {
+  type ByteProgress as ByteProgressMessage,
   type OperationEvent as EventMessage,
   OperationKind,
   type Operation as OperationMessage,
@@ -12,6 +13,7 @@ import {
 } from '../../gen/api/criud/v1/operation_service.js';
 import { reportOf } from '../migration/index.js';
 import type {
+  ByteProgress,
   Operation,
   OperationEvent,
   Outcome,
@@ -41,6 +43,9 @@ const KINDS: Readonly<Record<Operation['kind'], OperationKind>> = {
   restore: OperationKind.RESTORE,
   migrate: OperationKind.MIGRATE,
   receive: OperationKind.RECEIVE,
+  flatten: OperationKind.FLATTEN,
+  pull: OperationKind.PULL,
+  push: OperationKind.PUSH,
 };
 
 const PHASES: Readonly<Record<Phase, PhaseMessage>> = {
@@ -64,6 +69,8 @@ const PHASES: Readonly<Record<Phase, PhaseMessage>> = {
   receiving: PhaseMessage.RECEIVING,
   'in-doubt': PhaseMessage.IN_DOUBT,
   'fetching-memory': PhaseMessage.FETCHING_MEMORY,
+  flattening: PhaseMessage.FLATTENING,
+  transferring: PhaseMessage.TRANSFERRING,
 };
 
 export function operationMessage(operation: Operation): OperationMessage {
@@ -81,6 +88,7 @@ export function operationMessage(operation: Operation): OperationMessage {
     rounds: (operation.rounds ?? []).map(roundMessage),
     warnings: (operation.warnings ?? []).map(warningMessage),
     waitingHook: operation.waitingHook && waitingHookMessage(operation.waitingHook),
+    progress: operation.progress && progressMessage(operation.progress),
     sourceMigration: operation.migration === undefined ? '' : operationName(operation.migration),
   };
 }
@@ -103,6 +111,8 @@ function eventBody(event: OperationEvent): EventMessage['event'] {
       return { $case: 'round', value: roundMessage(event.round) };
     case 'warning':
       return { $case: 'warning', value: warningMessage(event.warning) };
+    case 'progress':
+      return { $case: 'progress', value: progressMessage(event.progress) };
     case 'hook-waiting':
       return { $case: 'hookWaiting', value: waitingHookMessage(event.waiting) };
     case 'hook-answered':
@@ -157,7 +167,32 @@ function outcomeMessage(outcome: Outcome, operation: Operation): OperationMessag
       };
     case 'restore':
       return { $case: 'restore', value: restoreResult(outcome.tree) };
+    case 'flatten':
+      return { $case: 'flatten', value: { checkpoint: checkpointMessage(outcome.checkpoint) } };
+    case 'pull':
+      return {
+        $case: 'pull',
+        value: {
+          checkpoint: checkpointMessage(outcome.checkpoint),
+          fetched: outcome.fetched,
+          transferredBytes: BigInt(outcome.transferredBytes),
+        },
+      };
+    case 'push':
+      return {
+        $case: 'push',
+        value: {
+          store: outcome.store,
+          object: outcome.object,
+          sizeBytes: BigInt(outcome.bytes),
+          transferredBytes: BigInt(outcome.transferredBytes),
+        },
+      };
   }
+}
+
+function progressMessage({ done, total }: ByteProgress): ByteProgressMessage {
+  return { doneBytes: BigInt(done), totalBytes: BigInt(total) };
 }
 
 function postCopyMessage({ faulted, fetched, milliseconds }: PostCopyReport): PostCopyReportMessage {

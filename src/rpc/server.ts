@@ -1,4 +1,5 @@
 import { Server } from '@grpc/grpc-js';
+import { CatalogServiceService } from '../../gen/api/criud/v1/catalog_service.js';
 import { CheckpointServiceService } from '../../gen/api/criud/v1/checkpoint_service.js';
 import { HostServiceService } from '../../gen/api/criud/v1/host_service.js';
 import { MigrationPeerServiceService } from '../../gen/api/criud/v1/migration_peer_service.js';
@@ -8,10 +9,12 @@ import { ProcessServiceService } from '../../gen/api/criud/v1/process_service.js
 import { HealthService } from '../../gen/api/grpc/health/v1/health.js';
 import { ServerReflectionService } from '../../gen/api/grpc/reflection/v1/reflection.js';
 import { ServerReflectionService as ServerReflectionServiceAlpha } from '../../gen/api/grpc/reflection/v1alpha/reflection.js';
+import type { Catalog } from '../catalog/index.js';
 import type { Checkpoints } from '../checkpoint/index.js';
 import type { Installation } from '../criu/index.js';
 import type { Migrations } from '../migration/index.js';
 import type { Operations } from '../operations/index.js';
+import { catalogService } from './catalog-service.js';
 import { checkpointService } from './checkpoint-service.js';
 import { type ProtoFile, readDescriptorSet } from './descriptors.js';
 import { addService } from './handler.js';
@@ -40,6 +43,7 @@ const SERVER_OPTIONS = {
 };
 
 export interface RpcParts {
+  readonly catalog: Catalog;
   readonly checkpoints: Checkpoints;
   readonly operations: Operations;
   readonly installation: Installation;
@@ -65,6 +69,7 @@ export interface RpcServer {
 }
 
 export function openRpcServer({
+  catalog,
   checkpoints,
   operations,
   installation,
@@ -79,6 +84,12 @@ export function openRpcServer({
   const services = files.flatMap((file) => file.services);
   const reflection = reflectionService(files);
   addService(server, CheckpointServiceService, checkpointService(checkpoints, operations), surroundings);
+  addService(
+    server,
+    CatalogServiceService,
+    catalogService({ catalog, checkpoints, operations }),
+    surroundings,
+  );
   addService(server, OperationServiceService, operationService(operations, checkpoints), surroundings);
   addService(server, ProcessServiceService, processService(operations), surroundings);
   addService(server, HostServiceService, hostService(installation, criudVersion()), surroundings);

@@ -32,6 +32,7 @@ function told(event: OperationEvent): string {
       return `${event.sequence} ${event.name} ${event.proceeded}`;
     case 'round':
     case 'warning':
+    case 'progress':
     case 'hook-waiting':
     case 'hook-answered':
     case 'ended':

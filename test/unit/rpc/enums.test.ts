@@ -89,6 +89,8 @@ describe('the enums of the API', () => {
       receiving: true,
       'in-doubt': true,
       'fetching-memory': true,
+      flattening: true,
+      transferring: true,
     };
     const names = Object.keys(phases) as InternalPhase[];
     rpc.work = async (run) => {
@@ -109,6 +111,9 @@ describe('the enums of the API', () => {
       restore: true,
       migrate: true,
       receive: true,
+      flatten: true,
+      pull: true,
+      push: true,
     };
     const names = Object.keys(kinds) as InternalKind[];
     const sent: OperationKind[] = [];

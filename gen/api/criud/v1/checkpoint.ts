@@ -77,6 +77,8 @@ export interface Checkpoint {
    * it is the newest of its tree.
    */
   memoryTracked: boolean;
+  /** Id of the key with which the images are encrypted; empty where they are not. */
+  encryptionKey: string;
 }
 
 export interface Checkpoint_LabelsEntry {
@@ -146,6 +148,7 @@ function createBaseCheckpoint(): Checkpoint {
     statistics: undefined,
     parent: "",
     memoryTracked: false,
+    encryptionKey: "",
   };
 }
 
@@ -198,6 +201,9 @@ export const Checkpoint: MessageFns<Checkpoint> = {
     }
     if (message.memoryTracked !== false) {
       writer.uint32(112).bool(message.memoryTracked);
+    }
+    if (message.encryptionKey !== "") {
+      writer.uint32(122).string(message.encryptionKey);
     }
     return writer;
   },
@@ -330,6 +336,14 @@ export const Checkpoint: MessageFns<Checkpoint> = {
             message.memoryTracked = reader.bool();
             continue;
           }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.encryptionKey = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -392,6 +406,9 @@ export const Checkpoint: MessageFns<Checkpoint> = {
     if (message.memoryTracked !== false) {
       obj.memoryTracked = message.memoryTracked;
     }
+    if (message.encryptionKey !== "") {
+      obj.encryptionKey = message.encryptionKey;
+    }
     return obj;
   },
 
@@ -426,6 +443,7 @@ export const Checkpoint: MessageFns<Checkpoint> = {
       : undefined;
     message.parent = object.parent ?? "";
     message.memoryTracked = object.memoryTracked ?? false;
+    message.encryptionKey = object.encryptionKey ?? "";
     return message;
   },
 };

@@ -350,6 +350,12 @@ export interface RestoreRequest {
    * refused), `network-unlock`, `pre-resume` and `post-resume`.
    */
   hooks: Hook[];
+  /**
+   * Restore although the images are not what the manifest says, or are not looked
+   * at: what CRIU then makes of them is the caller's risk. Needs leave of the
+   * operator (`--allow-option skip_verification=true`).
+   */
+  skipVerification: boolean;
 }
 
 /** The answer to Restore. */
@@ -1753,6 +1759,7 @@ function createBaseRestoreRequest(): RestoreRequest {
     wait: undefined,
     timeout: undefined,
     hooks: [],
+    skipVerification: false,
   };
 }
 
@@ -1781,6 +1788,9 @@ export const RestoreRequest: MessageFns<RestoreRequest> = {
     }
     for (const v of message.hooks) {
       Hook.encode(v!, writer.uint32(66).fork()).join();
+    }
+    if (message.skipVerification !== false) {
+      writer.uint32(72).bool(message.skipVerification);
     }
     return writer;
   },
@@ -1862,6 +1872,14 @@ export const RestoreRequest: MessageFns<RestoreRequest> = {
             message.hooks.push(Hook.decode(reader, reader.uint32()));
             continue;
           }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.skipVerification = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1900,6 +1918,9 @@ export const RestoreRequest: MessageFns<RestoreRequest> = {
     if (message.hooks?.length) {
       obj.hooks = message.hooks.map((e) => Hook.toJSON(e));
     }
+    if (message.skipVerification !== false) {
+      obj.skipVerification = message.skipVerification;
+    }
     return obj;
   },
 
@@ -1922,6 +1943,7 @@ export const RestoreRequest: MessageFns<RestoreRequest> = {
       ? Duration.fromPartial(object.timeout)
       : undefined;
     message.hooks = object.hooks?.map((e) => Hook.fromPartial(e)) || [];
+    message.skipVerification = object.skipVerification ?? false;
     return message;
   },
 };

@@ -225,8 +225,42 @@ export enum Reason {
   CHECKPOINT_NOT_RESTORABLE = 43,
   /** CHECKPOINT_DAMAGED - The checkpoint is not what its manifest says. [DATA_LOSS] */
   CHECKPOINT_DAMAGED = 44,
-  /** CHECKPOINT_IN_USE - Another checkpoint has its pages in this one. [FAILED_PRECONDITION] */
+  /**
+   * CHECKPOINT_IN_USE - Another checkpoint has its pages in this one, or something reads it.
+   * [FAILED_PRECONDITION]
+   */
   CHECKPOINT_IN_USE = 66,
+  /** CHECKPOINT_EXISTS - Another checkpoint has this id. [ALREADY_EXISTS] */
+  CHECKPOINT_EXISTS = 91,
+  /**
+   * ARCHIVE_DAMAGED - What came is no archive of checkpoints, or not the one of its digest.
+   * [DATA_LOSS]
+   */
+  ARCHIVE_DAMAGED = 92,
+  /** ARCHIVE_TOO_LARGE - An archive is beyond the limits of this host. [RESOURCE_EXHAUSTED] */
+  ARCHIVE_TOO_LARGE = 93,
+  /**
+   * UPLOAD_OFFSET_WRONG - The bytes do not follow those that have come; the metadata tell where to go
+   * on. [FAILED_PRECONDITION]
+   */
+  UPLOAD_OFFSET_WRONG = 94,
+  /** UPLOAD_BUSY - Another call sends the same archive. [ABORTED] */
+  UPLOAD_BUSY = 95,
+  /**
+   * ENCRYPTION_KEY_MISSING - The key with which a checkpoint is encrypted is not here.
+   * [FAILED_PRECONDITION]
+   */
+  ENCRYPTION_KEY_MISSING = 96,
+  /** ENCRYPTION_KEYS_UNUSABLE - The keys that criud was told to use cannot be read. [FAILED_PRECONDITION] */
+  ENCRYPTION_KEYS_UNUSABLE = 97,
+  /** STORE_NOT_FOUND - The operator has given no object store this name. [NOT_FOUND] */
+  STORE_NOT_FOUND = 98,
+  /** STORE_UNREACHABLE - The object store does not answer. [UNAVAILABLE] */
+  STORE_UNREACHABLE = 99,
+  /** STORE_REFUSED - The object store refuses what criud asks of it. [PERMISSION_DENIED] */
+  STORE_REFUSED = 100,
+  /** OBJECT_NOT_FOUND - The object store does not have it. [NOT_FOUND] */
+  OBJECT_NOT_FOUND = 101,
   /**
    * PARENT_LACKS_PAGES - A process of the tree has executed another program since the parent was
    * made, or moved memory to where it had none. [FAILED_PRECONDITION]
@@ -447,6 +481,28 @@ export function reasonToJSON(object: Reason): string {
       return "REASON_CHECKPOINT_DAMAGED";
     case Reason.CHECKPOINT_IN_USE:
       return "REASON_CHECKPOINT_IN_USE";
+    case Reason.CHECKPOINT_EXISTS:
+      return "REASON_CHECKPOINT_EXISTS";
+    case Reason.ARCHIVE_DAMAGED:
+      return "REASON_ARCHIVE_DAMAGED";
+    case Reason.ARCHIVE_TOO_LARGE:
+      return "REASON_ARCHIVE_TOO_LARGE";
+    case Reason.UPLOAD_OFFSET_WRONG:
+      return "REASON_UPLOAD_OFFSET_WRONG";
+    case Reason.UPLOAD_BUSY:
+      return "REASON_UPLOAD_BUSY";
+    case Reason.ENCRYPTION_KEY_MISSING:
+      return "REASON_ENCRYPTION_KEY_MISSING";
+    case Reason.ENCRYPTION_KEYS_UNUSABLE:
+      return "REASON_ENCRYPTION_KEYS_UNUSABLE";
+    case Reason.STORE_NOT_FOUND:
+      return "REASON_STORE_NOT_FOUND";
+    case Reason.STORE_UNREACHABLE:
+      return "REASON_STORE_UNREACHABLE";
+    case Reason.STORE_REFUSED:
+      return "REASON_STORE_REFUSED";
+    case Reason.OBJECT_NOT_FOUND:
+      return "REASON_OBJECT_NOT_FOUND";
     case Reason.PARENT_LACKS_PAGES:
       return "REASON_PARENT_LACKS_PAGES";
     case Reason.PARENT_MISSING:

@@ -49,6 +49,12 @@ export enum OperationKind {
   MIGRATE = 5,
   /** RECEIVE - A tree comes from another host, where somebody has called Migrate. */
   RECEIVE = 6,
+  /** FLATTEN - CatalogService.FlattenCheckpoint. */
+  FLATTEN = 7,
+  /** PULL - CatalogService.PullCheckpoint. */
+  PULL = 8,
+  /** PUSH - CatalogService.PushCheckpoint. */
+  PUSH = 9,
   UNRECOGNIZED = -1,
 }
 
@@ -68,6 +74,12 @@ export function operationKindToJSON(object: OperationKind): string {
       return "OPERATION_KIND_MIGRATE";
     case OperationKind.RECEIVE:
       return "OPERATION_KIND_RECEIVE";
+    case OperationKind.FLATTEN:
+      return "OPERATION_KIND_FLATTEN";
+    case OperationKind.PULL:
+      return "OPERATION_KIND_PULL";
+    case OperationKind.PUSH:
+      return "OPERATION_KIND_PUSH";
     case OperationKind.UNRECOGNIZED:
     default:
       return "UNRECOGNIZED";
@@ -166,6 +178,10 @@ export enum Phase {
   IN_DOUBT = 19,
   /** FETCHING_MEMORY - The tree runs at the target, and its memory follows it. */
   FETCHING_MEMORY = 20,
+  /** FLATTENING - Pages of a chain of checkpoints are written into one. */
+  FLATTENING = 21,
+  /** TRANSFERRING - A checkpoint goes to another place, or comes from there. */
+  TRANSFERRING = 22,
   UNRECOGNIZED = -1,
 }
 
@@ -213,6 +229,10 @@ export function phaseToJSON(object: Phase): string {
       return "PHASE_IN_DOUBT";
     case Phase.FETCHING_MEMORY:
       return "PHASE_FETCHING_MEMORY";
+    case Phase.FLATTENING:
+      return "PHASE_FLATTENING";
+    case Phase.TRANSFERRING:
+      return "PHASE_TRANSFERRING";
     case Phase.UNRECOGNIZED:
     default:
       return "UNRECOGNIZED";
@@ -263,6 +283,15 @@ export interface Operation {
     | //
     /** Of a migration that succeeded. */
     { $case: "migration"; value: MigrationResult }
+    | //
+    /** Of a flattening that succeeded. */
+    { $case: "flatten"; value: FlattenResult }
+    | //
+    /** Of a pull that succeeded. */
+    { $case: "pull"; value: PullResult }
+    | //
+    /** Of a push that succeeded. */
+    { $case: "push"; value: PushResult }
     | undefined;
   /**
    * The rounds of an iterative dump so far. Where a chain broke, those before are
@@ -280,6 +309,16 @@ export interface Operation {
    * `operations/{id}` there.
    */
   sourceMigration: string;
+  /** Of an operation that moves or copies bytes: how far it is. */
+  progress: ByteProgress | undefined;
+}
+
+/** How far a copy is. Told at about every hundredth part. */
+export interface ByteProgress {
+  /** Bytes that are where they belong. */
+  doneBytes: bigint;
+  /** Of all; 0 while that is not known. */
+  totalBytes: bigint;
 }
 
 /** Something that a person should know about an operation that succeeds. */
@@ -343,6 +382,36 @@ export interface RestoreResult {
     | undefined;
   /** The tree has a terminal whose other end criud keeps. */
   keepsTerminal: boolean;
+}
+
+/** What a flattening has made. */
+export interface FlattenResult {
+  /** The new checkpoint, which has no parent. */
+  checkpoint: Checkpoint | undefined;
+}
+
+/** What a pull has brought. */
+export interface PullResult {
+  /** The checkpoint that was asked for. */
+  checkpoint:
+    | Checkpoint
+    | undefined;
+  /** How many have come; 0 where all were here already. */
+  fetched: number;
+  /** Bytes that came. */
+  transferredBytes: bigint;
+}
+
+/** What a push has done. */
+export interface PushResult {
+  /** The object store. */
+  store: string;
+  /** The object in it. */
+  object: string;
+  /** Of the object. */
+  sizeBytes: bigint;
+  /** Bytes that were sent; fewer where an earlier push had sent some. */
+  transferredBytes: bigint;
 }
 
 /** What a migration has done. */
@@ -499,6 +568,9 @@ export interface OperationEvent {
     | //
     /** It goes on. */
     { $case: "hookAnswered"; value: HookAnswered }
+    | //
+    /** Bytes have been copied. */
+    { $case: "progress"; value: ByteProgress }
     | undefined;
 }
 
@@ -526,6 +598,7 @@ function createBaseOperation(): Operation {
     warnings: [],
     waitingHook: undefined,
     sourceMigration: "",
+    progress: undefined,
   };
 }
 
@@ -574,6 +647,15 @@ export const Operation: MessageFns<Operation> = {
       case "migration":
         MigrationResult.encode(message.outcome.value, writer.uint32(138).fork()).join();
         break;
+      case "flatten":
+        FlattenResult.encode(message.outcome.value, writer.uint32(162).fork()).join();
+        break;
+      case "pull":
+        PullResult.encode(message.outcome.value, writer.uint32(170).fork()).join();
+        break;
+      case "push":
+        PushResult.encode(message.outcome.value, writer.uint32(178).fork()).join();
+        break;
     }
     for (const v of message.rounds) {
       Round.encode(v!, writer.uint32(114).fork()).join();
@@ -586,6 +668,9 @@ export const Operation: MessageFns<Operation> = {
     }
     if (message.sourceMigration !== "") {
       writer.uint32(146).string(message.sourceMigration);
+    }
+    if (message.progress !== undefined) {
+      ByteProgress.encode(message.progress, writer.uint32(154).fork()).join();
     }
     return writer;
   },
@@ -715,6 +800,30 @@ export const Operation: MessageFns<Operation> = {
             message.outcome = { $case: "migration", value: MigrationResult.decode(reader, reader.uint32()) };
             continue;
           }
+          case 20: {
+            if (tag !== 162) {
+              break;
+            }
+
+            message.outcome = { $case: "flatten", value: FlattenResult.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 21: {
+            if (tag !== 170) {
+              break;
+            }
+
+            message.outcome = { $case: "pull", value: PullResult.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 22: {
+            if (tag !== 178) {
+              break;
+            }
+
+            message.outcome = { $case: "push", value: PushResult.decode(reader, reader.uint32()) };
+            continue;
+          }
           case 14: {
             if (tag !== 114) {
               break;
@@ -745,6 +854,14 @@ export const Operation: MessageFns<Operation> = {
             }
 
             message.sourceMigration = reader.string();
+            continue;
+          }
+          case 19: {
+            if (tag !== 154) {
+              break;
+            }
+
+            message.progress = ByteProgress.decode(reader, reader.uint32());
             continue;
           }
         }
@@ -798,6 +915,12 @@ export const Operation: MessageFns<Operation> = {
       obj.restore = RestoreResult.toJSON(message.outcome.value);
     } else if (message.outcome?.$case === "migration") {
       obj.migration = MigrationResult.toJSON(message.outcome.value);
+    } else if (message.outcome?.$case === "flatten") {
+      obj.flatten = FlattenResult.toJSON(message.outcome.value);
+    } else if (message.outcome?.$case === "pull") {
+      obj.pull = PullResult.toJSON(message.outcome.value);
+    } else if (message.outcome?.$case === "push") {
+      obj.push = PushResult.toJSON(message.outcome.value);
     }
     if (message.rounds?.length) {
       obj.rounds = message.rounds.map((e) => Round.toJSON(e));
@@ -810,6 +933,9 @@ export const Operation: MessageFns<Operation> = {
     }
     if (message.sourceMigration !== "") {
       obj.sourceMigration = message.sourceMigration;
+    }
+    if (message.progress !== undefined) {
+      obj.progress = ByteProgress.toJSON(message.progress);
     }
     return obj;
   },
@@ -863,6 +989,24 @@ export const Operation: MessageFns<Operation> = {
         }
         break;
       }
+      case "flatten": {
+        if (object.outcome?.value !== undefined && object.outcome?.value !== null) {
+          message.outcome = { $case: "flatten", value: FlattenResult.fromPartial(object.outcome.value) };
+        }
+        break;
+      }
+      case "pull": {
+        if (object.outcome?.value !== undefined && object.outcome?.value !== null) {
+          message.outcome = { $case: "pull", value: PullResult.fromPartial(object.outcome.value) };
+        }
+        break;
+      }
+      case "push": {
+        if (object.outcome?.value !== undefined && object.outcome?.value !== null) {
+          message.outcome = { $case: "push", value: PushResult.fromPartial(object.outcome.value) };
+        }
+        break;
+      }
     }
     message.rounds = object.rounds?.map((e) => Round.fromPartial(e)) || [];
     message.warnings = object.warnings?.map((e) => Warning.fromPartial(e)) || [];
@@ -870,6 +1014,95 @@ export const Operation: MessageFns<Operation> = {
       ? WaitingHook.fromPartial(object.waitingHook)
       : undefined;
     message.sourceMigration = object.sourceMigration ?? "";
+    message.progress = (object.progress !== undefined && object.progress !== null)
+      ? ByteProgress.fromPartial(object.progress)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseByteProgress(): ByteProgress {
+  return { doneBytes: 0n, totalBytes: 0n };
+}
+
+export const ByteProgress: MessageFns<ByteProgress> = {
+  encode(message: ByteProgress, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.doneBytes !== 0n) {
+      if (BigInt.asUintN(64, message.doneBytes) !== message.doneBytes) {
+        throw new globalThis.Error("value provided for field message.doneBytes of type uint64 too large");
+      }
+      writer.uint32(8).uint64(message.doneBytes);
+    }
+    if (message.totalBytes !== 0n) {
+      if (BigInt.asUintN(64, message.totalBytes) !== message.totalBytes) {
+        throw new globalThis.Error("value provided for field message.totalBytes of type uint64 too large");
+      }
+      writer.uint32(16).uint64(message.totalBytes);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ByteProgress {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseByteProgress();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.doneBytes = reader.uint64() as bigint;
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.totalBytes = reader.uint64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  toJSON(message: ByteProgress): unknown {
+    const obj: any = {};
+    if (message.doneBytes !== 0n) {
+      obj.doneBytes = message.doneBytes.toString();
+    }
+    if (message.totalBytes !== 0n) {
+      obj.totalBytes = message.totalBytes.toString();
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ByteProgress>): ByteProgress {
+    return ByteProgress.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ByteProgress>): ByteProgress {
+    const message = createBaseByteProgress();
+    message.doneBytes = (object.doneBytes !== undefined && object.doneBytes !== null) ? BigInt(object.doneBytes) : 0n;
+    message.totalBytes = (object.totalBytes !== undefined && object.totalBytes !== null)
+      ? BigInt(object.totalBytes)
+      : 0n;
     return message;
   },
 };
@@ -1430,6 +1663,287 @@ export const RestoreResult: MessageFns<RestoreResult> = {
       ? RestoreStatistics.fromPartial(object.statistics)
       : undefined;
     message.keepsTerminal = object.keepsTerminal ?? false;
+    return message;
+  },
+};
+
+function createBaseFlattenResult(): FlattenResult {
+  return { checkpoint: undefined };
+}
+
+export const FlattenResult: MessageFns<FlattenResult> = {
+  encode(message: FlattenResult, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.checkpoint !== undefined) {
+      Checkpoint.encode(message.checkpoint, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FlattenResult {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFlattenResult();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.checkpoint = Checkpoint.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  toJSON(message: FlattenResult): unknown {
+    const obj: any = {};
+    if (message.checkpoint !== undefined) {
+      obj.checkpoint = Checkpoint.toJSON(message.checkpoint);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<FlattenResult>): FlattenResult {
+    return FlattenResult.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<FlattenResult>): FlattenResult {
+    const message = createBaseFlattenResult();
+    message.checkpoint = (object.checkpoint !== undefined && object.checkpoint !== null)
+      ? Checkpoint.fromPartial(object.checkpoint)
+      : undefined;
+    return message;
+  },
+};
+
+function createBasePullResult(): PullResult {
+  return { checkpoint: undefined, fetched: 0, transferredBytes: 0n };
+}
+
+export const PullResult: MessageFns<PullResult> = {
+  encode(message: PullResult, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.checkpoint !== undefined) {
+      Checkpoint.encode(message.checkpoint, writer.uint32(10).fork()).join();
+    }
+    if (message.fetched !== 0) {
+      writer.uint32(16).uint32(message.fetched);
+    }
+    if (message.transferredBytes !== 0n) {
+      if (BigInt.asUintN(64, message.transferredBytes) !== message.transferredBytes) {
+        throw new globalThis.Error("value provided for field message.transferredBytes of type uint64 too large");
+      }
+      writer.uint32(24).uint64(message.transferredBytes);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PullResult {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePullResult();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.checkpoint = Checkpoint.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.fetched = reader.uint32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.transferredBytes = reader.uint64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  toJSON(message: PullResult): unknown {
+    const obj: any = {};
+    if (message.checkpoint !== undefined) {
+      obj.checkpoint = Checkpoint.toJSON(message.checkpoint);
+    }
+    if (message.fetched !== 0) {
+      obj.fetched = Math.round(message.fetched);
+    }
+    if (message.transferredBytes !== 0n) {
+      obj.transferredBytes = message.transferredBytes.toString();
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<PullResult>): PullResult {
+    return PullResult.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<PullResult>): PullResult {
+    const message = createBasePullResult();
+    message.checkpoint = (object.checkpoint !== undefined && object.checkpoint !== null)
+      ? Checkpoint.fromPartial(object.checkpoint)
+      : undefined;
+    message.fetched = object.fetched ?? 0;
+    message.transferredBytes = (object.transferredBytes !== undefined && object.transferredBytes !== null)
+      ? BigInt(object.transferredBytes)
+      : 0n;
+    return message;
+  },
+};
+
+function createBasePushResult(): PushResult {
+  return { store: "", object: "", sizeBytes: 0n, transferredBytes: 0n };
+}
+
+export const PushResult: MessageFns<PushResult> = {
+  encode(message: PushResult, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.store !== "") {
+      writer.uint32(10).string(message.store);
+    }
+    if (message.object !== "") {
+      writer.uint32(18).string(message.object);
+    }
+    if (message.sizeBytes !== 0n) {
+      if (BigInt.asUintN(64, message.sizeBytes) !== message.sizeBytes) {
+        throw new globalThis.Error("value provided for field message.sizeBytes of type uint64 too large");
+      }
+      writer.uint32(24).uint64(message.sizeBytes);
+    }
+    if (message.transferredBytes !== 0n) {
+      if (BigInt.asUintN(64, message.transferredBytes) !== message.transferredBytes) {
+        throw new globalThis.Error("value provided for field message.transferredBytes of type uint64 too large");
+      }
+      writer.uint32(32).uint64(message.transferredBytes);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PushResult {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePushResult();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.store = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.object = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.sizeBytes = reader.uint64() as bigint;
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.transferredBytes = reader.uint64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  toJSON(message: PushResult): unknown {
+    const obj: any = {};
+    if (message.store !== "") {
+      obj.store = message.store;
+    }
+    if (message.object !== "") {
+      obj.object = message.object;
+    }
+    if (message.sizeBytes !== 0n) {
+      obj.sizeBytes = message.sizeBytes.toString();
+    }
+    if (message.transferredBytes !== 0n) {
+      obj.transferredBytes = message.transferredBytes.toString();
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<PushResult>): PushResult {
+    return PushResult.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<PushResult>): PushResult {
+    const message = createBasePushResult();
+    message.store = object.store ?? "";
+    message.object = object.object ?? "";
+    message.sizeBytes = (object.sizeBytes !== undefined && object.sizeBytes !== null) ? BigInt(object.sizeBytes) : 0n;
+    message.transferredBytes = (object.transferredBytes !== undefined && object.transferredBytes !== null)
+      ? BigInt(object.transferredBytes)
+      : 0n;
     return message;
   },
 };
@@ -2584,6 +3098,9 @@ export const OperationEvent: MessageFns<OperationEvent> = {
       case "hookAnswered":
         HookAnswered.encode(message.event.value, writer.uint32(74).fork()).join();
         break;
+      case "progress":
+        ByteProgress.encode(message.event.value, writer.uint32(82).fork()).join();
+        break;
     }
     return writer;
   },
@@ -2673,6 +3190,14 @@ export const OperationEvent: MessageFns<OperationEvent> = {
             message.event = { $case: "hookAnswered", value: HookAnswered.decode(reader, reader.uint32()) };
             continue;
           }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.event = { $case: "progress", value: ByteProgress.decode(reader, reader.uint32()) };
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2707,6 +3232,8 @@ export const OperationEvent: MessageFns<OperationEvent> = {
       obj.hookWaiting = WaitingHook.toJSON(message.event.value);
     } else if (message.event?.$case === "hookAnswered") {
       obj.hookAnswered = HookAnswered.toJSON(message.event.value);
+    } else if (message.event?.$case === "progress") {
+      obj.progress = ByteProgress.toJSON(message.event.value);
     }
     return obj;
   },
@@ -2758,6 +3285,12 @@ export const OperationEvent: MessageFns<OperationEvent> = {
       case "hookAnswered": {
         if (object.event?.value !== undefined && object.event?.value !== null) {
           message.event = { $case: "hookAnswered", value: HookAnswered.fromPartial(object.event.value) };
+        }
+        break;
+      }
+      case "progress": {
+        if (object.event?.value !== undefined && object.event?.value !== null) {
+          message.event = { $case: "progress", value: ByteProgress.fromPartial(object.event.value) };
         }
         break;
       }

@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import type { FileEntry, Manifest } from './manifest.js';
+
+export interface StoredCheckpoint {
+  readonly manifest: Manifest;
+  readonly imagesFolder: string;
+  /** CRIU's log and statistics of the dump. */
+  readonly workFolder: string;
+}
+
+/** What is in a folder of the catalogue. */
+export function stored(place: string, manifest: Manifest): StoredCheckpoint {
+  return { manifest, imagesFolder: join(place, 'images'), workFolder: join(place, 'work') };
+}
+
+/** What manifest.json has. */
+export function textOf(manifest: Manifest): string {
+  return `${JSON.stringify(manifest, undefined, 2)}\n`;
+}
+
+/**
+ * Reaches from the images of a checkpoint that is being made, and of one that
+ * is in its place, to those of another: both are two folders below the state.
+ */
+export function parentPath(id: string): string {
+  return join('..', '..', '..', 'checkpoints', id, 'images');
+}
+
+/** Bytes of all image files. */
+export function sizeOf(files: readonly FileEntry[]): number {
+  return files.reduce((sum, { bytes }) => sum + bytes, 0);
+}

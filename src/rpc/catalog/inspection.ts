@@ -1,0 +1,14 @@
+import type { CatalogServiceService } from '../../../gen/api/criud/v1/catalog_service.js';
+import { Failure } from '../../failure/index.js';
+import type { Handlers } from '../handler.js';
+import type { CatalogParts } from './parts.js';
+
+export function inspectionMethods(
+  _: CatalogParts,
+): Pick<Handlers<CatalogServiceService>, 'inspectCheckpoint'> {
+  return {
+    async inspectCheckpoint() {
+      throw new Failure('OBJECT_UNSUPPORTED', 'not there yet');
+    },
+  };
+}
