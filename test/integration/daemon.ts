@@ -47,6 +47,8 @@ export interface DaemonOptions {
   readonly under?: readonly string[];
   /** The state of an earlier daemon; it is not removed then. */
   readonly stateFolder?: string;
+  /** Added to its environment. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Runs a daemon without CAP_SYS_RESOURCE, which root lacks in many containers and has elsewhere. */
@@ -85,7 +87,10 @@ export async function startDaemon(options: DaemonOptions = {}): Promise<Daemon> 
     ...(options.flags?.includes('--criu-service') ? [] : ['--criu', criu]),
     ...(options.flags ?? []),
   ];
-  const child = spawn(program, args, { env: ENVIRONMENT, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(program, args, {
+    env: { ...ENVIRONMENT, ...options.environment },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const log: LogLine[] = [];
   const serving = await firstLine(child, log, 'daemon.serving').catch(async (error: unknown) => {
     await rm(folder, { recursive: true, force: true });
