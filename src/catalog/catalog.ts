@@ -1,16 +1,22 @@
-import { mkdirSync } from 'node:fs';
-import { chmod, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure, storageFailure } from '../failure/index.js';
+import { type CheckpointFilter, meets } from './checkpoint-filter.js';
+import { openIndex, type Position } from './checkpoint-index.js';
 import { damaged } from './damage.js';
-import { beginDraft, type Draft, SWEEP } from './draft.js';
+import { beginDraft, type Draft } from './draft.js';
 import { flushFolder, writeNew } from './flush.js';
 import { type Leases, openLeases } from './lease.js';
 import { isId, type Manifest, parseManifest } from './manifest.js';
 import { type PlainImages, plainImages } from './plain-images.js';
+import { notFound, parentMissing } from './refusals.js';
+import { type RemovedCheckpoint, removeCheckpoint } from './removal.js';
 import { openRoom, type Room } from './room.js';
+import { prepareFolders } from './state-folder.js';
 import { type StoredCheckpoint, stored, textOf } from './stored-checkpoint.js';
+import type { CheckpointSummary } from './summary.js';
 import { openTracking, type Tracking } from './tracking.js';
+import { openTurns } from './turns.js';
 
 /** The checkpoints of this host: every folder below `checkpoints/` is whole. */
 export interface Catalog {
@@ -23,7 +29,9 @@ export interface Catalog {
   /**
    * Begins a checkpoint, in a place where nobody takes it for one.
    *
-   * @param parent has the pages that the new one leaves out.
+   * @param parent has the pages that the new one leaves out; it is not removed
+   *   before the draft is disposed.
+   * @throws Failure CHECKPOINT_NOT_FOUND when the parent has been removed.
    * @throws Failure DISK_FULL or STATE_DIRECTORY_UNUSABLE
    */
   begin(parent?: StoredCheckpoint): Promise<Draft>;
@@ -32,6 +40,14 @@ export interface Catalog {
    * @throws Failure CHECKPOINT_DAMAGED when there is no manifest of it that can be read.
    */
   get(id: string): Promise<StoredCheckpoint>;
+  /**
+   * The checkpoints that meet a filter, the newest first, from memory. One whose
+   * manifest cannot be used is not among them. The first call after the start
+   * may wait until all manifests have been read.
+   *
+   * @throws Failure STATE_DIRECTORY_UNUSABLE when they could not be listed.
+   */
+  list(filter: CheckpointFilter, page: Page): Promise<ListedCheckpoints>;
   /**
    * The checkpoint itself, its parent, the parent of that, and so on to the one
    * that has none: all that a restore reads.
@@ -51,26 +67,56 @@ export interface Catalog {
   /**
    * Adds what is known only after the commit: what CRIU measured, and digests.
    * A checkpoint is whole without it, and its tree may be dead by now: where the
-   * disk does not take it, the manifest on the disk stays as it was.
+   * disk does not take it, the manifest on the disk stays as it was. What else
+   * has been changed in the manifest since then stays too.
    */
   amend(
     checkpoint: StoredCheckpoint,
     facts: Partial<Pick<Manifest, 'statistics' | 'files'>>,
   ): Promise<StoredCheckpoint>;
   /**
-   * Takes a checkpoint out of the catalogue and removes it.
+   * Changes the labels of a checkpoint. They are on the disk when this returns,
+   * and the same as before when it throws.
    *
-   * @throws Failure CHECKPOINT_NOT_FOUND
-   * @throws Failure CHECKPOINT_IN_USE when it is the parent of another, or is leased.
+   * @param change gets those that it has, and what it throws is thrown.
+   * @throws Failure CHECKPOINT_NOT_FOUND, CHECKPOINT_DAMAGED
    * @throws Failure DISK_FULL or STATE_DIRECTORY_UNUSABLE
    */
-  remove(id: string): Promise<void>;
+  label(id: string, change: (labels: Manifest['labels']) => Manifest['labels']): Promise<StoredCheckpoint>;
+  /**
+   * Takes a checkpoint out of the catalogue and removes it.
+   *
+   * @param options.cascade also all that have pages in it, in it or in one of
+   *   those; each only after those that have pages in it. Default false.
+   * @returns what was removed, in this order.
+   * @throws Failure CHECKPOINT_NOT_FOUND
+   * @throws Failure CHECKPOINT_IN_USE when it is the parent of another and
+   *   `cascade` is not set, and when one of them is leased: then nothing is removed.
+   * @throws Failure DISK_FULL or STATE_DIRECTORY_UNUSABLE
+   */
+  remove(id: string, options?: { readonly cascade?: boolean }): Promise<readonly RemovedCheckpoint[]>;
+  /** Calls the listener whenever a checkpoint has been committed. */
+  onCommit(listener: () => void): void;
   /**
    * A new empty folder for a piece of work.
    *
    * @throws Failure DISK_FULL or STATE_DIRECTORY_UNUSABLE
    */
   makeWorkFolder(name: string): Promise<WorkFolder>;
+}
+
+/** A part of a list. */
+export interface Page {
+  /** At most so many. */
+  readonly size: number;
+  /** Behind this one. Default: from the first on. */
+  readonly after?: Position;
+}
+
+export interface ListedCheckpoints {
+  readonly checkpoints: readonly CheckpointSummary[];
+  /** There is at least one more behind these. */
+  readonly more: boolean;
 }
 
 /** A folder that is removed when it is disposed. */
@@ -88,28 +134,13 @@ export interface CatalogSettings {
  * earlier criud had begun and not committed is removed.
  *
  * @throws Failure STATE_DIRECTORY_UNUSABLE when it cannot be written, or when
- *   others than its owner can: who puts images there decides what is restored.
+ *   others than its owner can, or can read it: who puts images there decides what is
+ *   restored, and images hold the memory of processes.
  * @throws Failure DISK_FULL
  */
 export async function openCatalog(folder: string, settings: CatalogSettings = {}): Promise<Catalog> {
-  const checkpoints = join(folder, 'checkpoints');
-  const incoming = join(folder, 'incoming');
-  const work = join(folder, 'work');
-  try {
-    // The asynchronous one takes a full disk for a missing folder.
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    await refuseIfOthersCanWrite(folder);
-    for (const place of [incoming, work]) await rm(place, SWEEP);
-    for (const place of [checkpoints, incoming, work]) {
-      mkdirSync(place, { recursive: true });
-      // Images hold the memory of processes; also in a folder that somebody else has made.
-      await chmod(place, 0o700);
-    }
-  } catch (cause) {
-    if (cause instanceof Failure) throw cause;
-    throw storageFailure(`The state directory ${folder} cannot be used`, folder, cause);
-  }
-
+  const { work, ...folders } = await prepareFolders(folder);
+  const { checkpoints } = folders;
   const tracking = await openTracking(join(folder, 'tracking'));
   const leases = openLeases();
 
@@ -128,14 +159,49 @@ export async function openCatalog(folder: string, settings: CatalogSettings = {}
     return stored(place, manifest);
   }
 
-  /** A checkpoint that has this one as its parent. */
-  async function childOf(id: string): Promise<string | undefined> {
-    for (const other of await readdir(checkpoints)) {
-      // What cannot be read cannot be restored, and needs no parent.
-      const child = await get(other).catch(() => undefined);
-      if (child?.manifest.parent === id) return other;
+  /** Undefined where it is damaged, or gone by now. */
+  async function manifestOf(id: string): Promise<Manifest | undefined> {
+    if (!isId(id)) return undefined;
+    try {
+      return (await get(id)).manifest;
+    } catch (error) {
+      // Whatever else keeps it from being read may pass: no file descriptor is free.
+      const code = error instanceof Failure ? errnoOf(error.cause) : 'none';
+      if (code === undefined || code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR')
+        return undefined;
+      throw error;
     }
-    return undefined;
+  }
+
+  const index = openIndex({ names: () => readdir(checkpoints), read: manifestOf });
+  const isUsable = (id: string) =>
+    manifestOf(id).then(
+      (manifest) => manifest !== undefined,
+      () => true,
+    );
+  const turns = openTurns();
+  const committed: (() => void)[] = [];
+
+  /** Writes a manifest anew, flushed; what is known of it is from the disk, and nobody else changes it meanwhile. */
+  function rewrite(id: string, change: (manifest: Manifest) => Manifest): Promise<StoredCheckpoint> {
+    return turns.take(id, async () => {
+      const current = await get(id);
+      const manifest = change(current.manifest);
+      const path = join(checkpoints, id, 'manifest.json');
+      const written = `${path}.new`;
+      try {
+        await rm(written, { force: true });
+        // Flushed before it takes the place of one that is: else a loss of power could leave neither.
+        await writeNew(written, textOf(manifest), { flush: true });
+        await rename(written, path);
+        index.put(manifest);
+        await flushFolder(join(checkpoints, id));
+      } catch (cause) {
+        await rm(written, { force: true }).catch(() => {});
+        throw storageFailure(`The manifest of checkpoint ${id} could not be written`, folder, cause);
+      }
+      return { ...current, manifest };
+    });
   }
 
   async function chain(checkpoint: StoredCheckpoint): Promise<readonly StoredCheckpoint[]> {
@@ -160,40 +226,61 @@ export async function openCatalog(folder: string, settings: CatalogSettings = {}
     tracking,
     room: openRoom(folder, settings.keepFree ?? 0),
     leases,
-    begin: (parent) => beginDraft({ state: folder, checkpoints, incoming }, parent),
+    async begin(parent) {
+      const parentId = parent?.manifest.id;
+      const lease = leases.take(parentId === undefined ? [] : [parentId], 'a dump over it');
+      try {
+        // It may have been removed before the lease was there.
+        if (parentId !== undefined && !(await exists(join(checkpoints, parentId)))) throw notFound(parentId);
+        const draft = await beginDraft(folders, parent);
+        return {
+          ...draft,
+          async commit(facts, durability) {
+            const checkpoint = await draft.commit(facts, durability).catch(async (error: unknown) => {
+              // It may have been in its place for a moment, and have been read there.
+              if (!(await exists(join(checkpoints, draft.id)))) index.drop(draft.id);
+              throw error;
+            });
+            index.put(checkpoint.manifest);
+            for (const listener of committed) listener();
+            return checkpoint;
+          },
+          async [Symbol.asyncDispose]() {
+            lease[Symbol.dispose]();
+            await draft[Symbol.asyncDispose]();
+          },
+        };
+      } catch (error) {
+        lease[Symbol.dispose]();
+        throw error;
+      }
+    },
+    async list(filter, { size, after }) {
+      await index.complete.catch((cause: unknown) => {
+        throw storageFailure('The checkpoints could not be listed', folder, cause);
+      });
+      const found: CheckpointSummary[] = [];
+      for (const checkpoint of index.from(after)) {
+        if (!meets(checkpoint, filter)) continue;
+        if (found.length === size) return { checkpoints: found, more: true };
+        found.push(checkpoint);
+      }
+      return { checkpoints: found, more: false };
+    },
     plainImages,
     get,
     chain,
     async amend(checkpoint, facts) {
-      const manifest = { ...checkpoint.manifest, ...facts };
-      const path = join(checkpoints, manifest.id, 'manifest.json');
-      const written = `${path}.new`;
-      try {
-        await rm(written, { force: true });
-        // Flushed before it takes the place of one that is: else a loss of power could leave neither.
-        await writeNew(written, textOf(manifest), { flush: true });
-        await rename(written, path);
-      } catch {
-        await rm(written, { force: true }).catch(() => {});
-      }
-      return { ...checkpoint, manifest };
+      const { id } = checkpoint.manifest;
+      return rewrite(id, (manifest) => ({ ...manifest, ...facts })).catch(() => ({
+        ...checkpoint,
+        manifest: { ...checkpoint.manifest, ...facts },
+      }));
     },
-    async remove(id) {
-      if (!isId(id) || !(await exists(join(checkpoints, id)))) throw notFound(id);
-      const child = await childOf(id);
-      if (child !== undefined) throw inUse(id, child);
-      const reader = leases.readerOf(id);
-      if (reader !== undefined) throw isRead(id, reader);
-      try {
-        // By way of incoming/, so that no half-removed folder is ever in the catalogue.
-        await rename(join(checkpoints, id), join(incoming, id));
-        await flushFolder(checkpoints);
-        await rm(join(incoming, id), { recursive: true, force: true });
-      } catch (cause) {
-        throw storageFailure(`Checkpoint ${id} could not be removed`, folder, cause);
-      }
-      await tracking.forget(id);
-    },
+    label: (id, change) => rewrite(id, (manifest) => ({ ...manifest, labels: change(manifest.labels) })),
+    remove: (id, { cascade = false } = {}) =>
+      removeCheckpoint({ folders, index, leases, turns, tracking, isUsable }, id, cascade),
+    onCommit: (listener) => void committed.push(listener),
     async makeWorkFolder(name) {
       const place = join(work, name);
       try {
@@ -213,43 +300,7 @@ async function exists(path: string): Promise<boolean> {
   );
 }
 
-/** @throws Failure STATE_DIRECTORY_UNUSABLE */
-async function refuseIfOthersCanWrite(folder: string): Promise<void> {
-  const { uid, mode } = await stat(folder);
-  const ours = uid === process.geteuid?.() || uid === 0;
-  if (ours && (mode & 0o022) === 0) return;
-  throw new Failure('STATE_DIRECTORY_UNUSABLE', `Others can write to the state directory ${folder}.`, {
-    metadata: { directory: folder, uid: String(uid), mode: (mode & 0o7777).toString(8).padStart(4, '0') },
-    cure: 'Make it belong to the user of criud and take the right to write from group and others (chmod 0700).',
-  });
-}
-
-function notFound(id: string): Failure {
-  // What has not the form of an id may be anything, of any length.
-  const name = isId(id) ? id : 'of this name';
-  return new Failure('CHECKPOINT_NOT_FOUND', `There is no checkpoint ${name} on this host.`, {
-    ...(isId(id) && { metadata: { checkpoint: id } }),
-    cure: 'Names of checkpoints come from the operation that made them.',
-  });
-}
-
-function inUse(id: string, child: string): Failure {
-  return new Failure('CHECKPOINT_IN_USE', `Checkpoint ${id} has pages of checkpoint ${child}.`, {
-    metadata: { checkpoint: id, child },
-    cure: 'Remove the other checkpoint first, if nobody needs it any more.',
-  });
-}
-
-function isRead(id: string, reader: string): Failure {
-  return new Failure('CHECKPOINT_IN_USE', `Checkpoint ${id} is being read by ${reader}.`, {
-    metadata: { checkpoint: id, reader },
-    cure: 'Remove it when that has ended, or cancel it first.',
-  });
-}
-
-function parentMissing(id: string, parent: string): Failure {
-  return new Failure('PARENT_MISSING', `Checkpoint ${id} needs the pages of ${parent}, which is not here.`, {
-    metadata: { checkpoint: id, parent },
-    cure: 'Bring the missing checkpoint back from a copy: without it this one cannot be restored.',
-  });
+/** The code of an error of the system. */
+function errnoOf(cause: unknown): string | undefined {
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : undefined;
 }

@@ -1,12 +1,22 @@
 export { ARCHIVE_CHUNK, type Archive, type ArchiveReceiver, type Uploads } from './archive.js';
-export { type Catalog, type CatalogSettings, openCatalog } from './catalog.js';
+export {
+  type Catalog,
+  type CatalogSettings,
+  type ListedCheckpoints,
+  openCatalog,
+  type Page,
+} from './catalog.js';
+export type { CheckpointFilter } from './checkpoint-filter.js';
+export { type Position, positionOf } from './checkpoint-index.js';
 export { digestFiles } from './digest.js';
 export type { CommitFacts, Draft, Durability } from './draft.js';
 export { flushFiles, flushFolder } from './flush.js';
 export type { Leases } from './lease.js';
 export type { CheckpointKind, Encryption, FileEntry, JsonObject, JsonValue, Manifest } from './manifest.js';
 export type { PlainImages } from './plain-images.js';
+export type { RemovedCheckpoint } from './removal.js';
 export type { Room } from './room.js';
 export { type StoredCheckpoint, sizeOf } from './stored-checkpoint.js';
+export { type CheckpointSummary, hasLabels, summaryOf } from './summary.js';
 export type { TrackedProcess, Tracking } from './tracking.js';
 export { verifyCheckpoint } from './verify.js';

@@ -256,9 +256,13 @@ describe('opening the catalogue', () => {
     expect(existsSync(forgotten.imagesFolder), 'nothing is swept before it is looked at').toBe(true);
   });
 
-  it('is not refused where others can read', async () => {
-    chmodSync(state, 0o755);
-    await expect(openCatalog(state)).resolves.toBeDefined();
+  it.each([0o750, 0o705, 0o711])('is refused where others can read or enter (mode %o)', async (mode) => {
+    chmodSync(state, mode);
+    await expect(openCatalog(state)).rejects.toMatchObject({
+      reason: 'STATE_DIRECTORY_UNUSABLE',
+      message: `Others can read the state directory ${state}.`,
+      cure: expect.stringContaining('chmod 0700'),
+    });
   });
 
   it.skipIf(process.geteuid?.() !== 0)(

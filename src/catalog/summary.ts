@@ -1,0 +1,44 @@
+import type { Manifest } from './manifest.js';
+import { sizeOf } from './stored-checkpoint.js';
+
+/** What a catalogue knows of a checkpoint without a look at the disk. */
+export type CheckpointSummary = Pick<
+  Manifest,
+  | 'id'
+  | 'kind'
+  | 'parent'
+  | 'memoryTracked'
+  | 'labels'
+  | 'createdAt'
+  | 'host'
+  | 'criu'
+  | 'tree'
+  | 'encryption'
+  | 'statistics'
+> & {
+  /** Of all image files. */
+  readonly bytes: number;
+};
+
+export function summaryOf(manifest: Manifest): CheckpointSummary {
+  const { id, kind, parent, memoryTracked, labels, createdAt, host, criu, tree } = manifest;
+  const { encryption, statistics, files } = manifest;
+  return {
+    ...{ id, kind, labels, createdAt, host, criu, tree },
+    ...(parent !== undefined && { parent }),
+    ...(memoryTracked !== undefined && { memoryTracked }),
+    ...(encryption && { encryption }),
+    ...(statistics && { statistics }),
+    bytes: sizeOf(files),
+  };
+}
+
+/** A label with an empty value stands for any value of it. */
+export function hasLabels(
+  { labels }: Pick<CheckpointSummary, 'labels'>,
+  wanted: Readonly<Record<string, string>>,
+): boolean {
+  return Object.entries(wanted).every(([key, value]) =>
+    value === '' ? Object.hasOwn(labels, key) : Object.hasOwn(labels, key) && labels[key] === value,
+  );
+}
