@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure, storageFailure } from '../failure/index.js';
 import { type CheckpointFilter, meets } from './checkpoint-filter.js';
@@ -7,13 +7,14 @@ import { damaged } from './damage.js';
 import { beginDraft, type Draft } from './draft.js';
 import { flushFolder, writeNew } from './flush.js';
 import { type Leases, openLeases } from './lease.js';
-import { isId, type Manifest, parseManifest } from './manifest.js';
+import { isId, LARGEST_MANIFEST, MANIFEST_FORMAT, type Manifest, parseManifest, textOf } from './manifest.js';
 import { type PlainImages, plainImages } from './plain-images.js';
 import { notFound, parentMissing } from './refusals.js';
+import { readRegularFile } from './regular-file.js';
 import { type RemovedCheckpoint, removeCheckpoint } from './removal.js';
 import { openRoom, type Room } from './room.js';
 import { prepareFolders } from './state-folder.js';
-import { type StoredCheckpoint, stored, textOf } from './stored-checkpoint.js';
+import { type StoredCheckpoint, stored } from './stored-checkpoint.js';
 import type { CheckpointSummary } from './summary.js';
 import { openTracking, type Tracking } from './tracking.js';
 import { openTurns } from './turns.js';
@@ -148,13 +149,13 @@ export async function openCatalog(folder: string, settings: CatalogSettings = {}
     const place = join(checkpoints, id);
     const path = join(place, 'manifest.json');
     if (!isId(id) || !(await exists(place))) throw notFound(id);
-    let text: string;
+    let bytes: Buffer;
     try {
-      text = await readFile(path, 'utf8');
+      bytes = await readRegularFile(path, LARGEST_MANIFEST);
     } catch (cause) {
       throw damaged(id, 'manifest.json', 'cannot be read', cause);
     }
-    const manifest = parseManifest(text, path);
+    const manifest = parseManifest(bytes, path);
     if (manifest.id !== id) throw damaged(id, 'manifest.json', 'is that of another checkpoint');
     return stored(place, manifest);
   }
@@ -186,7 +187,8 @@ export async function openCatalog(folder: string, settings: CatalogSettings = {}
   function rewrite(id: string, change: (manifest: Manifest) => Manifest): Promise<StoredCheckpoint> {
     return turns.take(id, async () => {
       const current = await get(id);
-      const manifest = change(current.manifest);
+      // What an older criud wrote is written in the form of this one.
+      const manifest: Manifest = { ...change(current.manifest), format: MANIFEST_FORMAT };
       const path = join(checkpoints, id, 'manifest.json');
       const written = `${path}.new`;
       try {
@@ -274,7 +276,7 @@ export async function openCatalog(folder: string, settings: CatalogSettings = {}
       const { id } = checkpoint.manifest;
       return rewrite(id, (manifest) => ({ ...manifest, ...facts })).catch(() => ({
         ...checkpoint,
-        manifest: { ...checkpoint.manifest, ...facts },
+        manifest: { ...checkpoint.manifest, ...facts, format: MANIFEST_FORMAT },
       }));
     },
     label: (id, change) => rewrite(id, (manifest) => ({ ...manifest, labels: change(manifest.labels) })),

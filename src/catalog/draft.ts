@@ -3,8 +3,8 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { storageFailure } from '../failure/index.js';
 import { flushFiles, flushFolder, listFiles, writeNew } from './flush.js';
-import { MANIFEST_FORMAT, type Manifest } from './manifest.js';
-import { parentPath, type StoredCheckpoint, stored, textOf } from './stored-checkpoint.js';
+import { MANIFEST_FORMAT, type Manifest, textOf } from './manifest.js';
+import { parentPath, type StoredCheckpoint, stored } from './stored-checkpoint.js';
 
 /** A checkpoint that is not one yet. Disposing removes it, unless it was committed. */
 export interface Draft extends AsyncDisposable {

@@ -13,11 +13,6 @@ export function stored(place: string, manifest: Manifest): StoredCheckpoint {
   return { manifest, imagesFolder: join(place, 'images'), workFolder: join(place, 'work') };
 }
 
-/** What manifest.json has. */
-export function textOf(manifest: Manifest): string {
-  return `${JSON.stringify(manifest, undefined, 2)}\n`;
-}
-
 /**
  * Reaches from the images of a checkpoint that is being made, and of one that
  * is in its place, to those of another: both are two folders below the state.

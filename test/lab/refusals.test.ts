@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Client, type CriudError, FinalState, PreDumpMode } from '../../src/client/index.js';
 import { failureOf, failureOfOperation, succeeded } from '../integration/call-failure.js';
+import { forgedManifest } from '../unit/catalog/forged-manifest.js';
 import type { LabCriud } from './criud.js';
 import { verifiedWrites } from './dirtier.js';
-import { folderOf, idOf, LAB_PATIENCE, type Made, made, manifestOf } from './dumps.js';
+import { folderOf, idOf, LAB_PATIENCE, type Made, made } from './dumps.js';
 import type { LabHost } from './host.js';
 import { type Lab, openLab } from './lab.js';
 import type { LabWorkload } from './workload.js';
@@ -95,9 +96,10 @@ describe('A dump is refused', () => {
   it('over a parent that was made before the host was started again', async () => {
     const folder = folderOf(criud, newest.checkpoint.name);
     const good = await host.readFile(`${folder}/manifest.json`);
-    const manifest = await manifestOf(host, folder);
-    const bad = { ...manifest, host: { ...Object(manifest.host), bootId: 'that of another boot' } };
-    await host.writeFile(`${folder}/manifest.json`, JSON.stringify(bad), 0o600);
+    const bad = forgedManifest(good, (manifest) => ({
+      host: { ...manifest.host, bootId: 'that of another boot' },
+    }));
+    await host.writeFile(`${folder}/manifest.json`, bad, 0o600);
     const failure = await refusalOf(newest.checkpoint.name);
     await host.writeFile(`${folder}/manifest.json`, good, 0o600);
     expect(failure.reason).toBe('PARENT_OF_OTHER_KERNEL');

@@ -10,6 +10,7 @@ import {
   type StoredCheckpoint,
   verifyCheckpoint,
 } from '../../../src/catalog/index.js';
+import { textOf } from '../../../src/catalog/manifest.js';
 import { scratchFolder } from '../setup/scratch-folder.js';
 import { FACTS, makeChain, makeCheckpoint } from './facts.js';
 
@@ -27,7 +28,7 @@ function manifestPath({ imagesFolder }: StoredCheckpoint): string {
 
 /** Writes fields into the manifest on the disk, behind the catalogue's back. */
 function rewrite(checkpoint: StoredCheckpoint, fields: Partial<Manifest>): void {
-  writeFileSync(manifestPath(checkpoint), JSON.stringify({ ...checkpoint.manifest, ...fields }));
+  writeFileSync(manifestPath(checkpoint), textOf({ ...checkpoint.manifest, ...fields }));
 }
 
 /** The link with this number, 0 for the newest. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseManifest } from '../../../src/catalog/manifest.js';
+import { LARGEST_MANIFEST, type Manifest, parseManifest, textOf } from '../../../src/catalog/manifest.js';
+import { Failure } from '../../../src/failure/index.js';
 import { FACTS } from './facts.js';
 
 const MANIFEST = {
@@ -13,6 +14,8 @@ const MANIFEST = {
   ],
   ...FACTS,
 };
+
+const ENCRYPTION = { cipher: 'aes-256-gcm', keyId: 'k', wrappedKey: 'a2V5', chunkBytes: 65_536 };
 
 function parse(value: unknown): unknown {
   return parseManifest(JSON.stringify(value), '/state/checkpoints/x/manifest.json');
@@ -102,12 +105,22 @@ describe('a manifest', () => {
     ['tree.pid', [0, -1, 1.5, '4711', null, 2 ** 53]],
     ['tree.startTime', [12, '', '-1', '0x10', '1.5', ' 1', '1\n', '9'.repeat(21), null]],
     ['tree.processes', [-1, 0.5, '3', null]],
-    ['options', [null, [], 'text']],
+    ['options', [null, [], 'text', { a: null }, { a: { b: 1 } }, { a: [[1]] }, { a: 'x'.repeat(4_097) }]],
+    ['options', [{ a: Array(1_001).fill('') }]],
+    ['encryption', [null, {}, 'aes-256-gcm', { ...ENCRYPTION, cipher: 'none' }, { ...ENCRYPTION, keyId: 1 }]],
+    [
+      'encryption',
+      [
+        { ...ENCRYPTION, wrappedKey: 'x'.repeat(4_097) },
+        { ...ENCRYPTION, chunkBytes: -1 },
+      ],
+    ],
     ['statistics', [null, [], { pages: '1' }, { pages: 1.5 }, { pages: -1 }, { pages: null }]],
     ['files', [null, {}, 'inventory.img', [null], ['inventory.img'], [[]]]],
+    ['files', [[...MANIFEST.files, MANIFEST.files[0]], Array(100_001).fill(MANIFEST.files[0])]],
   ])('with a wrong %s is damaged, and says so', (field, values) => {
     for (const value of values) {
-      expect(defectOf(JSON.stringify(changed(field, value))), JSON.stringify(value)).toBe(
+      expect(defectOf(JSON.stringify(changed(field, value))), JSON.stringify(value)?.slice(0, 99)).toBe(
         `its field ${field} is missing or wrong`,
       );
     }
@@ -124,6 +137,12 @@ describe('a manifest', () => {
     '/',
     'a\0b',
     '\0',
+    'a b',
+    'é',
+    '.hidden',
+    'parent',
+    'x'.repeat(256),
+    'a\n',
     7,
     null,
     undefined,
@@ -153,14 +172,16 @@ describe('a manifest', () => {
   });
 
   it('of another format says which', () => {
-    expect(defectOf(JSON.stringify(changed('format', 2)))).toBe('it is of format 2, and this criud reads 1');
+    expect(defectOf(JSON.stringify(changed('format', 3)))).toBe(
+      'it is of format 3, and this criud reads 1 and 2',
+    );
     expect(defectOf(JSON.stringify(changed('format', '1')))).toContain('it is of format "1"');
     expect(defectOf('{"format":{"toString":1}}')).toContain('it is of format {"toString":1}');
     expect(defectOf(JSON.stringify(changed('format', 'x'.repeat(10_000)))).length).toBeLessThan(100);
   });
 
   it.each(['null', '[]', '1', '"text"', '{}'])('is not %s', (text) => {
-    expect(defectOf(text)).toBe('it is of format undefined, and this criud reads 1');
+    expect(defectOf(text)).toBe('it is of format undefined, and this criud reads 1 and 2');
   });
 
   it('cut short anywhere is damaged', () => {
@@ -178,5 +199,93 @@ describe('a manifest', () => {
         expect(defectOf(text)).toMatch(/./);
       }),
     );
+  });
+});
+
+describe('a manifest with a digest of its own', () => {
+  const manifest: Manifest = {
+    ...MANIFEST,
+    format: 2,
+    labels: { 7: 'ä', service: '\ufffd\ud800', __proto__: 'x' },
+  };
+  const bytes = Buffer.from(textOf(manifest));
+
+  it('is read as it was written, and has the digest as its last field', () => {
+    expect(parseManifest(bytes, 'manifest.json')).toEqual(manifest);
+    expect(bytes.toString()).toMatch(/,\n {2}"sha256": "[0-9a-f]{64}"\n\}\n$/);
+  });
+
+  it('is what is written of one that had none', () => {
+    const old = parseManifest(JSON.stringify(MANIFEST), 'manifest.json');
+    expect(old.format).toBe(1);
+    expect(parseManifest(textOf(old), 'manifest.json')).toEqual({ ...old, format: 2 });
+  });
+
+  const isRead = (changed: Buffer): boolean => {
+    try {
+      parseManifest(changed, 'manifest.json');
+      return true;
+    } catch (error) {
+      if (error instanceof Failure) return false;
+      throw error;
+    }
+  };
+
+  it('with any byte changed to any other is damaged', () => {
+    let tried = 0;
+    const missed: string[] = [];
+    for (let at = 0; at < bytes.length; at++) {
+      const was = bytes.readUInt8(at);
+      // What means something to a reader of JSON or of UTF-8, and what differs in one bit.
+      for (const value of new Set([was ^ 1, was ^ 0x20, was ^ 0x80, 0, 0x20, 0x22, 0x31, 0x5c, 0xf0, 0xff])) {
+        if (value === was) continue;
+        bytes.writeUInt8(value, at);
+        if (isRead(bytes)) missed.push(`${value} at ${at}`);
+        tried++;
+      }
+      bytes.writeUInt8(was, at);
+    }
+    expect(missed).toEqual([]);
+    expect(tried).toBeGreaterThan(bytes.length * 8);
+    expect(isRead(bytes)).toBe(true);
+  });
+
+  it('with a byte more or less anywhere is damaged', () => {
+    const missed: string[] = [];
+    for (let at = 0; at < bytes.length; at++) {
+      const [before, after] = [bytes.subarray(0, at), bytes.subarray(at)];
+      if (isRead(Buffer.concat([before, Buffer.from(' '), after]))) missed.push(`a space at ${at}`);
+      if (isRead(before)) missed.push(`only ${at}`);
+      if (isRead(Buffer.concat([before, after.subarray(1)]))) missed.push(`none at ${at}`);
+    }
+    if (isRead(Buffer.concat([bytes, Buffer.from('\n')]))) missed.push('a line at its end');
+    expect(missed).toEqual([]);
+  });
+
+  it('that says the same in other words is damaged', () => {
+    const { sha256, ...rest } = JSON.parse(bytes.toString());
+    const others = [
+      JSON.stringify({ ...rest, sha256 }),
+      JSON.stringify({ sha256, ...rest }, undefined, 2),
+      JSON.stringify(rest, undefined, 2),
+      JSON.stringify({ ...rest, sha256: undefined }, undefined, 2),
+      JSON.stringify({ ...rest, format: 1, sha256 }, undefined, 2),
+    ];
+    for (const text of others)
+      expect(() => parseManifest(`${text}\n`, 'manifest.json')).toThrow(/cannot be used/);
+  });
+
+  it('larger than any can be is not even read', () => {
+    const space = Buffer.alloc(LARGEST_MANIFEST + 1 - bytes.length, ' ');
+    expect(() => parseManifest(Buffer.concat([bytes, space]), 'manifest.json')).toThrow(
+      /more than any can have/,
+    );
+  });
+
+  it('nested deeper than a stack is damaged, and nothing else', () => {
+    const deep = `${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}`;
+    expect(defectOf(`{"format":2,"options":${deep}}`)).toMatch(/is missing or wrong/);
+    const text = bytes.toString().replace('"options": {', `"more": ${deep}, "options": {`);
+    expect(defectOf(text)).toBe('it is not as it was written');
   });
 });
