@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Failure, storageFailure } from '../failure/index.js';
 import { type CheckpointFilter, meets } from './checkpoint-filter.js';
 import { openIndex, type Position } from './checkpoint-index.js';
-import { damaged } from './damage.js';
+import { alreadyHere, damaged } from './damage.js';
 import { beginDraft, type Draft } from './draft.js';
 import { flushFolder, writeNew } from './flush.js';
 import { type Leases, openLeases } from './lease.js';
@@ -49,6 +49,14 @@ export interface Catalog {
    * @throws Failure STATE_DIRECTORY_UNUSABLE when they could not be listed.
    */
   list(filter: CheckpointFilter, page: Page): Promise<ListedCheckpoints>;
+  /**
+   * Takes a folder into the catalogue by one rename, as one that comes from
+   * elsewhere. All of it must be on the disk; its parent must be here.
+   *
+   * @param place has images/, work/ and manifest.json, on the disk of the state.
+   * @throws Failure CHECKPOINT_EXISTS, DISK_FULL or STATE_DIRECTORY_UNUSABLE
+   */
+  adopt(place: string, manifest: Manifest): Promise<StoredCheckpoint>;
   /**
    * The checkpoint itself, its parent, the parent of that, and so on to the one
    * that has none: all that a restore reads.
@@ -272,6 +280,20 @@ export async function openCatalog(folder: string, settings: CatalogSettings = {}
     plainImages,
     get,
     chain,
+    async adopt(place, manifest) {
+      const { id } = manifest;
+      const target = join(checkpoints, id);
+      if (await exists(target)) throw alreadyHere(id);
+      try {
+        await rename(place, target);
+        await flushFolder(checkpoints);
+      } catch (cause) {
+        throw storageFailure(`Checkpoint ${id} could not be taken in`, folder, cause);
+      }
+      index.put(manifest);
+      for (const listener of committed) listener();
+      return stored(target, manifest);
+    },
     async amend(checkpoint, facts) {
       const { id } = checkpoint.manifest;
       return rewrite(id, (manifest) => ({ ...manifest, ...facts })).catch(() => ({

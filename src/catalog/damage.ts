@@ -8,3 +8,11 @@ export function damaged(id: string, file: string, why: string, cause?: unknown):
     cause,
   });
 }
+
+/** A checkpoint comes from elsewhere, and there is another one with its id. */
+export function alreadyHere(id: string): Failure {
+  return new Failure('CHECKPOINT_EXISTS', `There is another checkpoint ${id} on this host already.`, {
+    metadata: { checkpoint: id },
+    cure: 'One of the two is damaged or forged: verify that of this host, and remove it if it is the wrong one.',
+  });
+}

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FileEntry } from './manifest.js';
@@ -28,6 +28,11 @@ export async function digestFiles(
  * are many. The reason of the signal is thrown when it stops the reading.
  */
 export async function sha256Of(path: string, signal?: AbortSignal): Promise<string> {
+  return (await hashOf(path, signal)).digest('hex');
+}
+
+/** The same, for bytes that are to come behind those of the file. */
+export async function hashOf(path: string, signal?: AbortSignal): Promise<Hash> {
   const hash = createHash('sha256');
   await using file = await open(path, 'r');
   const { size } = await file.stat();
@@ -35,7 +40,7 @@ export async function sha256Of(path: string, signal?: AbortSignal): Promise<stri
   for (;;) {
     signal?.throwIfAborted();
     const { bytesRead } = await file.read(buffer, 0, buffer.length);
-    if (bytesRead === 0) return hash.digest('hex');
+    if (bytesRead === 0) return hash;
     hash.update(buffer.subarray(0, bytesRead));
   }
 }

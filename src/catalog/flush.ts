@@ -26,6 +26,11 @@ export function flushFolder(folder: string): Promise<void> {
   return flush(folder);
 }
 
+/** Flushes what is in a file, and not its name. */
+export function flushFile(path: string): Promise<void> {
+  return flush(path);
+}
+
 /** Writes a new file; its folder is the caller's to flush. */
 export async function writeNew(
   path: string,

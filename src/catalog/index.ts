@@ -1,4 +1,11 @@
-export { ARCHIVE_CHUNK, type Archive, type ArchiveReceiver, type Uploads } from './archive.js';
+export {
+  ARCHIVE_CHUNK,
+  type Archive,
+  type ArchiveReceiver,
+  type UploadLimits,
+  type Uploads,
+} from './archive.js';
+export { openArchive } from './archive-reading.js';
 export {
   type Catalog,
   type CatalogSettings,
@@ -19,4 +26,5 @@ export type { Room } from './room.js';
 export { type StoredCheckpoint, sizeOf } from './stored-checkpoint.js';
 export { type CheckpointSummary, hasLabels, summaryOf } from './summary.js';
 export type { TrackedProcess, Tracking } from './tracking.js';
+export { openUploads } from './uploads.js';
 export { verifyCheckpoint } from './verify.js';

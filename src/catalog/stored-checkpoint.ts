@@ -8,6 +8,9 @@ export interface StoredCheckpoint {
   readonly workFolder: string;
 }
 
+/** The link to the images of the parent, by the name that CRIU looks for. */
+export const PARENT_LINK = 'parent';
+
 /** What is in a folder of the catalogue. */
 export function stored(place: string, manifest: Manifest): StoredCheckpoint {
   return { manifest, imagesFolder: join(place, 'images'), workFolder: join(place, 'work') };

@@ -2,10 +2,7 @@ import { lstat, readdir, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { damaged } from './damage.js';
 import { sha256Of } from './digest.js';
-import { parentPath, type StoredCheckpoint } from './stored-checkpoint.js';
-
-/** The link to the images of the parent, by the name that CRIU looks for. */
-const PARENT_LINK = 'parent';
+import { PARENT_LINK, parentPath, type StoredCheckpoint } from './stored-checkpoint.js';
 
 /**
  * Compares the images with the manifest: names, sizes and, where the manifest

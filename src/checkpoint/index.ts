@@ -1,3 +1,4 @@
+export { type ArchiveRequest, archiveCheckpoint } from './archive.js';
 export { type Checkpoints, openCheckpoints, refuseWithoutMemoryTracking } from './checkpoints.js';
 export { findHalfRestored } from './half-restored.js';
 export { type HookRequest, resolveHooks } from './hooks.js';
