@@ -13,6 +13,7 @@ import {
 import type { Operation, Run } from '../operations/index.js';
 import { dumpTree } from './dump.js';
 import { dumpTreeIteratively } from './dump-iteratively.js';
+import { flattenCheckpoint, refuseFull } from './flatten.js';
 import { refuseAnswer, resolveHooks } from './hooks.js';
 import { type CheckpointOptions, refuseOptions } from './options.js';
 import { findParent, refuseMemoryOptions } from './parent.js';
@@ -22,6 +23,7 @@ import type {
   CheckpointSettings,
   DumpFinalState,
   DumpRequest,
+  FlattenRequest,
   HookAnswerRequest,
   IterativeDumpRequest,
   OperationRequest,
@@ -32,12 +34,13 @@ import type {
 import { pidsNeeded, restoreTree } from './restore.js';
 import { tracesOfTree } from './traces.js';
 
-/** Dumps, pre-dumps and restores, as operations. What can be refused at once is thrown. */
+/** Dumps, pre-dumps, restores and flattenings, as operations. What can be refused at once is thrown. */
 export interface Checkpoints {
   dump(request: DumpRequest): Promise<Operation>;
   preDump(request: PreDumpRequest): Promise<Operation>;
   dumpIteratively(request: IterativeDumpRequest): Promise<Operation>;
   restore(request: RestoreRequest): Promise<Operation>;
+  flatten(request: FlattenRequest): Promise<Operation>;
   /**
    * Answers a hook at which an operation waits.
    *
@@ -118,6 +121,16 @@ export function openCheckpoints(parts: CheckpointParts): Checkpoints {
         return operations.begin(
           { pids, traces, hooks, ...common(request, settings), kind: 'restore' },
           (run) => restoreTree(parts, request, checkpoint, run),
+        );
+      }),
+    flatten: (request) =>
+      begin(request, async () => {
+        const checkpoint = await catalog.get(request.checkpoint);
+        refuseFull(checkpoint);
+        await catalog.chain(checkpoint);
+        return operations.begin(
+          { pids: [], traces: tracesOfTree(undefined), ...common(request, settings), kind: 'flatten' },
+          (run) => flattenCheckpoint(parts, request, checkpoint, run),
         );
       }),
     answerHook({ operation, hook, answer, external }) {

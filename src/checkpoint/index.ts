@@ -16,6 +16,7 @@ export type {
   CheckpointSettings,
   DumpFinalState,
   DumpRequest,
+  FlattenRequest,
   HookAnswerRequest,
   IterativeDumpRequest,
   OperationRequest,

@@ -54,6 +54,12 @@ export interface RestoreRequest extends OperationRequest {
   readonly hooks: readonly HookRequest[];
 }
 
+export interface FlattenRequest extends OperationRequest {
+  readonly checkpoint: string;
+  /** Of the new one. None: those of the checkpoint. */
+  readonly labels: Readonly<Record<string, string>>;
+}
+
 /** What a client says at a hook. */
 export interface HookAnswerRequest extends GivenAnswer {
   /** Id of the operation. */

@@ -15,6 +15,7 @@ import {
 import type { OperationRecord, Run, SuccessfulOutcome } from '../operations/index.js';
 import { withdraw } from './dump.js';
 import { removeRounds } from './dump-iteratively.js';
+import { resolveFlattened } from './flatten.js';
 import { findHalfRestored } from './half-restored.js';
 import { pidsNeeded } from './restore.js';
 import { sealCheckpoint } from './seal.js';
@@ -39,6 +40,21 @@ export async function resolveInterrupted(
   past: OperationRecord,
   run: Run,
 ): Promise<SuccessfulOutcome> {
+  switch (past.operation.kind) {
+    case 'flatten':
+      return resolveFlattened(catalog, past, run);
+    case 'pull':
+    case 'push':
+      throw new Failure('OPERATION_INTERRUPTED', 'criud ended while the operation went on.', {
+        cure: 'Send the request again: what has been moved is not moved again.',
+      });
+    default:
+      return resolveTree(catalog, past, run);
+  }
+}
+
+/** Of an operation on a tree. */
+async function resolveTree(catalog: Catalog, past: OperationRecord, run: Run): Promise<SuccessfulOutcome> {
   const rebooted = past.traces.bootId !== readKernel().bootId;
   if (!rebooted) await untilCriuEnded(past, run);
   return past.operation.kind === 'restore'

@@ -1,3 +1,4 @@
+export { flattenedBytes, flattenImages } from './flatten.js';
 export { type Inventory, readInventory } from './inventory.js';
 export { mergeImages } from './merge.js';
 export { type Pagemap, type PagemapEntry, readPagemap } from './pagemap.js';

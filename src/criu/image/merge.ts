@@ -1,11 +1,10 @@
 import { type FileHandle, open, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
-import { criu } from '../../../gen/criu/messages.js';
 import { copyRuns } from '../../native/index.js';
-import { encodeImage } from './image-file.js';
 import { type MergedEntry, type MergePlan, planMerge, type Runs } from './merge-plan.js';
 import { type PagemapColumns, readPagemapColumns } from './pagemap-columns.js';
+import { createPagemap } from './pagemap-writer.js';
 
 /** Every page size of the hosts that CRIU has a page server for. */
 const PAGE = 4096;
@@ -122,15 +121,10 @@ async function copyPages(
 }
 
 async function writePagemap(path: string, pagesId: number, entries: readonly MergedEntry[]): Promise<void> {
-  const head = criu.images.pagemap_head.encode({ pagesId }).finish();
-  const records = entries.map(({ address, pages, flags }) =>
-    criu.images.pagemap_entry
-      .encode({ vaddr: address, compatNrPages: pages, nrPages: pages, flags })
-      .finish(),
-  );
   const unfinished = `${path}.new`;
-  await using file = await open(unfinished, 'wx', 0o600);
-  await file.writeFile(encodeImage('pagemap', [head, ...records]));
+  await using pagemap = await createPagemap(unfinished, pagesId, PAGE);
+  for (const { address, pages, flags } of entries) await pagemap.add(address, pages, flags);
+  await pagemap.end();
   await rename(unfinished, path);
 }
 

@@ -1,14 +1,39 @@
-import type { CatalogServiceService } from '../../../gen/api/criud/v1/catalog_service.js';
-import { Failure } from '../../failure/index.js';
+import {
+  type CatalogServiceService,
+  FlattenCheckpointRequest,
+} from '../../../gen/api/criud/v1/catalog_service.js';
 import type { Handlers } from '../handler.js';
+import { operationName } from '../messages.js';
+import { operationMessage } from '../operation-message.js';
+import {
+  fingerprintOf,
+  parseRequest,
+  readLabels,
+  readName,
+  readOperationFields,
+  readWait,
+} from '../request.js';
 import type { CatalogParts } from './parts.js';
 
-export function flatteningMethods(
-  _: CatalogParts,
-): Pick<Handlers<CatalogServiceService>, 'flattenCheckpoint'> {
+export function flatteningMethods({
+  checkpoints,
+  operations,
+}: CatalogParts): Pick<Handlers<CatalogServiceService>, 'flattenCheckpoint'> {
   return {
-    async flattenCheckpoint() {
-      throw new Failure('OBJECT_UNSUPPORTED', 'not there yet');
+    async flattenCheckpoint(message, context) {
+      const { request, wait } = parseRequest((reject) => ({
+        request: {
+          checkpoint: readName('name', 'checkpoints', message.name, reject),
+          labels: readLabels(message.labels, reject),
+          ...readOperationFields(message, reject),
+          fingerprint: fingerprintOf(FlattenCheckpointRequest, 'FlattenCheckpoint', message),
+        },
+        wait: readWait(message.wait, reject),
+      }));
+      const operation = await checkpoints.flatten(request);
+      context.concerns(operationName(operation.id));
+      if (wait === undefined) return { operation: operationMessage(operation) };
+      return { operation: operationMessage(await operations.wait(operation.id, wait, context.signal)) };
     },
   };
 }

@@ -1,0 +1,126 @@
+import { readlink } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import {
+  type Catalog,
+  type CommitFacts,
+  type Manifest,
+  type StoredCheckpoint,
+  verifyCheckpoint,
+} from '../catalog/index.js';
+import { flattenedBytes, flattenImages } from '../criu/index.js';
+import { Failure, invalidRequest, storageFailure } from '../failure/index.js';
+import type { OperationRecord, Run, SuccessfulOutcome } from '../operations/index.js';
+import type { CheckpointParts, FlattenRequest } from './requests.js';
+import { sealCheckpoint } from './seal.js';
+
+/**
+ * Makes a full checkpoint out of one and its parents: the whole story.
+ *
+ * What it is made of is verified first, by its digests: a page that has been
+ * altered would else get a good digest in the new one. The old ones stay as they
+ * are, and so do those that have their parents among them.
+ */
+export async function flattenCheckpoint(
+  { catalog }: Pick<CheckpointParts, 'catalog'>,
+  request: FlattenRequest,
+  checkpoint: StoredCheckpoint,
+  run: Run,
+): Promise<Extract<SuccessfulOutcome, { kind: 'flatten' }>> {
+  run.enter('verifying');
+  const chain = await catalog.chain(checkpoint);
+  using _lease = catalog.leases.take(
+    chain.map(({ manifest }) => manifest.id),
+    `operations/${run.id}`,
+  );
+  for (const each of chain) await verifyCheckpoint(each, run.signal);
+
+  run.enter('preparing');
+  await using images = await catalog.plainImages(chain);
+  const folders = await foldersOf(images.imagesFolder, chain);
+  const total = await flattenedBytes(images.imagesFolder);
+  using _room = await catalog.room.reserve(total);
+  await using draft = await catalog.begin();
+  await run.traces({ draft: draft.id });
+
+  run.enter('flattening');
+  let done = 0;
+  await flattenImages(folders, draft.imagesFolder, {
+    signal: run.signal,
+    wrote(bytes) {
+      done += bytes;
+      run.progresses({ done, total });
+    },
+  }).catch((cause: unknown) => {
+    if (cause instanceof Failure) throw cause;
+    throw storageFailure('The images could not be written', draft.imagesFolder, cause);
+  });
+
+  run.enter('committing');
+  const made = await draft.commit(flatFacts(checkpoint.manifest, request), 'disk');
+  run.isAbout({ checkpoint: made.manifest.id });
+
+  run.enter('digesting');
+  return { kind: 'flatten', checkpoint: await sealCheckpoint(catalog, made, run.signal) };
+}
+
+/** @throws Failure INVALID_REQUEST for a checkpoint that has no parent */
+export function refuseFull({ manifest }: StoredCheckpoint): void {
+  if (manifest.parent !== undefined) return;
+  throw invalidRequest([
+    { field: 'name', description: `is a full checkpoint already: ${manifest.id} has no parent` },
+  ]);
+}
+
+/**
+ * What became of an operation whose criud has ended. A draft is gone by now; a
+ * checkpoint in the catalogue is whole.
+ *
+ * @throws Failure OPERATION_INTERRUPTED
+ */
+export async function resolveFlattened(
+  catalog: Catalog,
+  { traces }: OperationRecord,
+  run: Run,
+): Promise<SuccessfulOutcome> {
+  const id = traces.drafts.at(-1);
+  const made = id === undefined ? undefined : await catalog.get(id).catch(() => undefined);
+  if (made === undefined) {
+    throw new Failure('OPERATION_INTERRUPTED', 'criud ended before there was a full checkpoint.', {
+      cure: 'Nothing was changed or left behind: send the request again.',
+    });
+  }
+  run.isAbout({ checkpoint: made.manifest.id });
+  run.enter('digesting');
+  return { kind: 'flatten', checkpoint: await sealCheckpoint(catalog, made, run.signal) };
+}
+
+/** Of the tree as it was dumped then. Changes of memory are counted from no copy on. */
+function flatFacts(manifest: Manifest, { labels }: FlattenRequest): CommitFacts {
+  const { kind, host, criu, tree, options, statistics } = manifest;
+  const own = Object.keys(labels).length > 0 ? labels : manifest.labels;
+  return { kind, host, criu, tree, options, labels: own, ...(statistics && { statistics }) };
+}
+
+/**
+ * The folders with the images of a chain, the oldest first, as the links go: where
+ * they are not in the catalogue itself nobody else knows them.
+ *
+ * @throws Failure CHECKPOINT_DAMAGED
+ */
+async function foldersOf(newest: string, chain: readonly StoredCheckpoint[]): Promise<readonly string[]> {
+  const folders = [newest];
+  let folder = newest;
+  for (const { manifest } of chain.slice(0, -1)) {
+    // One by one: the kernel follows no more than 40 links in one path.
+    const link = await readlink(join(folder, 'parent')).catch((cause: unknown) => {
+      throw new Failure('CHECKPOINT_DAMAGED', `Checkpoint ${manifest.id} has no link to its parent.`, {
+        metadata: { checkpoint: manifest.id, file: 'parent' },
+        cure: 'Verify the checkpoint; take it from a copy.',
+        cause,
+      });
+    });
+    folder = resolve(folder, link);
+    folders.unshift(folder);
+  }
+  return folders;
+}
