@@ -17,6 +17,8 @@ interface RoundRequest {
   readonly folder: string;
   readonly number: number;
   readonly run: Run;
+  /** Ends the wait for a target that has taken the connection and says nothing: nobody wants the round any more. */
+  readonly unwanted: AbortSignal;
   readonly installation: Installation;
   readonly traffic: PageTraffic;
   /** CRIU gives pages when it is asked for them, and not before. */
@@ -36,12 +38,12 @@ export type SourceRound = Awaited<ReturnType<typeof openRound>>;
  * now on and wait, however long; `begin` says that they are used.
  */
 export async function openRound(request: RoundRequest) {
-  const { peer, migration, folder, number, run, installation, traffic, lazy = false } = request;
+  const { peer, migration, folder, number, run, unwanted, installation, traffic, lazy = false } = request;
   const imagesFolder = join(folder, `images-${number}`);
   const workFolder = join(folder, `work-${number}`);
   for (const each of [imagesFolder, workFolder]) await mkdir(each, { mode: 0o700 });
   const ticket = await peer.openRound(migration, number, traffic.compression);
-  const deadline = AbortSignal.any([run.signal, AbortSignal.timeout(CONNECTING)]);
+  const deadline = AbortSignal.any([run.signal, unwanted, AbortSignal.timeout(CONNECTING)]);
   const end = await connectChannel({
     ...{ migration: migration.migrationId, round: number, host: peer.host, port: ticket.port },
     ...{ token: ticket.token, deadline, ...traffic },

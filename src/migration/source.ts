@@ -87,6 +87,7 @@ export async function migrateTree(
     ...{ options: { ...options }, postCopy },
   };
   let signOfLife: NodeJS.Timeout | undefined;
+  const over = new AbortController();
   let ahead: { readonly number: number; readonly round: Promise<SourceRound> } | undefined;
   try {
     await peer.announce(announcement);
@@ -100,7 +101,8 @@ export async function migrateTree(
   }
   const state = await source.over().finally(() => {
     clearInterval(signOfLife);
-    // One that nobody has used.
+    // One that nobody has used. Its page server may be there although its criud is not, and waits for this end.
+    over.abort(failure);
     void ahead?.round.then((round) => round[Symbol.asyncDispose]()).catch(() => {});
   });
   run.signal.removeEventListener('abort', stop);
@@ -111,6 +113,7 @@ export async function migrateTree(
     const why = asFailure(error);
     if (why.reason !== 'MIGRATION_NOT_FOUND') return;
     failure ??= why;
+    over.abort(why);
     source.emit({ kind: 'abort' });
   }
 
@@ -118,7 +121,10 @@ export async function migrateTree(
     const opened =
       ahead?.number === number
         ? ahead.round
-        : openRound({ peer, migration, folder, number, run, installation, traffic });
+        : openRound({
+            ...{ peer, migration, folder, number, run, installation, traffic },
+            unwanted: over.signal,
+          });
     ahead = undefined;
     return opened;
   }
@@ -181,7 +187,7 @@ export async function migrateTree(
     const now = resolveTarget(tree.root);
     const round = await openRound({
       ...{ peer, migration, folder, number: 1, run, installation, traffic },
-      lazy: true,
+      ...{ unwanted: over.signal, lazy: true },
     });
     let endDump = (): void => {};
     return dumpLazily({

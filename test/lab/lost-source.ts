@@ -51,7 +51,11 @@ async function afterCommitted(pair: LabPair): Promise<string> {
   });
   await source.host.kill();
   await target.lookout.signal([target.criud.pid], 'SIGCONT');
-  await target.lookout.signal((await target.lookout.look(tree.pid)).crius, 'SIGCONT');
+  const { crius } = await target.lookout.look(tree.pid);
+  await target.lookout.signal(
+    crius.map(({ pid }) => pid),
+    'SIGCONT',
+  );
   await expectRun(target, tree, name);
   return 'source host lost after COMMITTED: runs';
 }

@@ -158,6 +158,13 @@ function isCriu(pid) {
   }
 }
 
+/** What a process is about, for who has to find out why it is there. @param {number} pid */
+function aboutOf(pid) {
+  const parent = /^PPid:\s+(\d+)/m.exec(read(`/proc/${pid}/status`))?.[1];
+  const words = read(`/proc/${pid}/cmdline`).split('\0').slice(-4).join(' ').trim();
+  return `${processOf(pid)?.state}, child of ${parent}, in ${read(`/proc/${pid}/wchan`)}: ${words}`;
+}
+
 /** @param {string} path */
 function read(path) {
   try {
@@ -258,7 +265,7 @@ const DEEDS = {
       .map(Number);
     return {
       tree: processOf(tree) ?? null,
-      crius: pids.filter((pid) => pid !== tree && isCriu(pid)),
+      crius: pids.filter((pid) => pid !== tree && isCriu(pid)).map((pid) => ({ pid, about: aboutOf(pid) })),
       isBuilt: !isCriu(tree),
       migrations: namesIn(MIGRATIONS),
     };

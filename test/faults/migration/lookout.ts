@@ -31,8 +31,8 @@ export interface Look {
   readonly tree: { readonly state: string; readonly startTime: string } | null;
   /** It is a process of its own already, and no CRIU that becomes one. */
   readonly isBuilt: boolean;
-  /** Every CRIU of the host. */
-  readonly crius: readonly number[];
+  /** Every CRIU of the host, and what it is about. */
+  readonly crius: readonly { readonly pid: number; readonly about: string }[];
   /** The folders of migrations. */
   readonly migrations: readonly string[];
 }

@@ -33,7 +33,11 @@ export function openStage(pair: Pair): Stage {
       await pair.link.join();
       for (const { lookout, criud } of pair.places) {
         await lookout.signal([criud.pid], 'SIGKILL');
-        await lookout.signal((await lookout.look(0)).crius, 'SIGKILL');
+        const { crius } = await lookout.look(0);
+        await lookout.signal(
+          crius.map(({ pid }) => pid),
+          'SIGKILL',
+        );
       }
       if (tree !== undefined) await pair.endTree(tree);
       tree = undefined;

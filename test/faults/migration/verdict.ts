@@ -99,7 +99,7 @@ async function leftovers(stage: Stage, tree: Tree, isHopeless: boolean): Promise
 
 function leftAt(host: string, { crius, migrations }: Look): readonly string[] {
   return [
-    ...crius.map((pid) => `CRIU ${pid} on host ${host}`),
+    ...crius.map(({ pid, about }) => `CRIU ${pid} on host ${host} (${about})`),
     ...migrations.map((name) => `images of ${name} on host ${host}`),
   ];
 }
