@@ -22,6 +22,15 @@ export type { Leases } from './lease.js';
 export type { CheckpointKind, Encryption, FileEntry, JsonObject, JsonValue, Manifest } from './manifest.js';
 export type { PlainImages } from './plain-images.js';
 export type { RemovedCheckpoint } from './removal.js';
+export {
+  hasRule,
+  planRetention,
+  type RetentionPlan,
+  type RetentionPolicy,
+  type RetentionRule,
+  type RetiredCheckpoint,
+  type Store,
+} from './retention.js';
 export type { Room } from './room.js';
 export { type StoredCheckpoint, sizeOf } from './stored-checkpoint.js';
 export { type CheckpointSummary, hasLabels, summaryOf } from './summary.js';
