@@ -1,3 +1,4 @@
+export { type AppliedRetention, applyRetention, type RetentionOptions } from './apply-retention.js';
 export {
   ARCHIVE_CHUNK,
   type Archive,

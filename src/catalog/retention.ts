@@ -50,30 +50,64 @@ export function hasRule({ maxAge, maxCount, maxBytes, minFreeBytes }: RetentionP
   return [maxAge, maxCount, maxBytes, minFreeBytes].some((rule) => rule !== undefined);
 }
 
+/** A checkpoint while it is decided about. */
+interface Candidate {
+  readonly checkpoint: CheckpointSummary;
+  parent: Candidate | undefined;
+  /** How many have pages in it, of those that are looked at. */
+  children: number;
+  /** By its labels, or for one that is. */
+  isWanted: boolean;
+  /** By a lease, on it or on one that has pages in it. */
+  isLeased: boolean;
+  /** By the rules, or for one that is. */
+  isKept: boolean;
+  /** Whatever the rule for the room on the disk says. */
+  isNeeded: boolean;
+  refused: RetentionRule | undefined;
+  retired: RetentionRule | undefined;
+}
+
 /**
  * What a policy does not keep. What is left of a plan needs none: it is gone
  * through again until nothing more is taken, since the end of a child lets its
  * parent be judged by itself.
  */
 export function planRetention(policy: RetentionPolicy, store: Store): RetentionPlan {
-  const retired = new Map<string, RetentionRule>();
-  let left = store;
+  const all = store.checkpoints.map(
+    (checkpoint): Candidate => ({
+      checkpoint,
+      parent: undefined,
+      children: 0,
+      isWanted: false,
+      isLeased: false,
+      isKept: false,
+      isNeeded: false,
+      refused: undefined,
+      retired: undefined,
+    }),
+  );
+  const byId = new Map(all.map((each) => [each.checkpoint.id, each]));
+  for (const each of all) each.parent = byId.get(each.checkpoint.parent ?? '');
+
+  let left = all;
+  let { freeBytes } = store;
   for (;;) {
-    const pass = judge(policy, left);
-    for (const [id, rule] of pass.retired) retired.set(id, rule);
-    if (pass.retired.size === 0) {
-      const gone = oldestFirst(store.checkpoints.filter(({ id }) => retired.has(id)));
-      return {
-        retired: gone.map((checkpoint) => ({ checkpoint, rule: retired.get(checkpoint.id) ?? 'age' })),
-        spared: pass.spared,
-      };
-    }
-    left = {
-      ...left,
-      checkpoints: left.checkpoints.filter(({ id }) => !pass.retired.has(id)),
-      freeBytes: left.freeBytes + sum(left.checkpoints.filter(({ id }) => pass.retired.has(id))),
-    };
+    judge(policy, { ...store, freeBytes }, left);
+    const taken = left.filter(({ retired }) => retired !== undefined);
+    freeBytes += sum(taken);
+    if (taken.length === 0) break;
+    left = left.filter(({ retired }) => retired === undefined);
   }
+  return {
+    retired: oldestFirst(all.filter(({ retired }) => retired !== undefined)).map(
+      ({ checkpoint, retired }) => ({
+        checkpoint,
+        rule: retired ?? 'age',
+      }),
+    ),
+    spared: left.filter(({ refused }) => refused !== undefined).map(({ checkpoint }) => checkpoint.id),
+  };
 }
 
 /**
@@ -83,99 +117,100 @@ export function planRetention(policy: RetentionPolicy, store: Store): RetentionP
  */
 function judge(
   { maxAge, maxCount, groupLabel, maxBytes, minFreeBytes, keepLabels = {} }: RetentionPolicy,
-  { checkpoints, isLeased, freeBytes, now }: Store,
-): { readonly retired: ReadonlyMap<string, RetentionRule>; readonly spared: readonly string[] } {
-  const byId = new Map(checkpoints.map((checkpoint) => [checkpoint.id, checkpoint]));
-  /** A checkpoint and its parents, up to the first that is known. */
-  const chainUpTo = (known: ReadonlySet<string>, id: string): readonly CheckpointSummary[] => {
-    // A damaged chain that comes back to itself ends too.
-    const chain = new Set<CheckpointSummary>();
-    let next = byId.get(id);
-    while (next !== undefined && !known.has(next.id) && !chain.has(next)) {
-      chain.add(next);
-      next = byId.get(next.parent ?? '');
-    }
-    return [...chain];
-  };
-  const addChain = (known: Set<string>, id: string) => {
-    for (const each of chainUpTo(known, id)) known.add(each.id);
-  };
-
-  const wanted = new Set<string>();
+  { isLeased, freeBytes, now }: Store,
+  left: readonly Candidate[],
+): void {
+  const [newest] = left;
   const isWanted = Object.keys(keepLabels).length > 0;
-  for (const each of checkpoints) if (isWanted && hasLabels(each, keepLabels)) addChain(wanted, each.id);
-  const kept = new Set(wanted);
-  let bytes = sum(checkpoints.filter(({ id }) => kept.has(id)));
-
-  const newest = checkpoints[0]?.id;
-  const refused = new Map<string, RetentionRule>();
+  for (const each of left) {
+    each.isKept = false;
+    each.refused = undefined;
+    if (isWanted && hasLabels(each.checkpoint, keepLabels)) markChain(each, 'isWanted');
+    if (isLeased(each.checkpoint.id)) markChain(each, 'isLeased');
+  }
+  let bytes = sum(left.filter((each) => each.isWanted));
+  const oldest = maxAge === undefined ? undefined : new Date(now.getTime() - maxAge);
   const counts = new Map<string, number>();
   let isFull = false;
-  for (const { id, createdAt, labels } of checkpoints) {
-    if (wanted.has(id)) continue;
-    if (maxAge !== undefined && now.getTime() - Date.parse(createdAt) >= maxAge) {
-      refused.set(id, 'age');
+  for (const each of left) {
+    const { labels, createdAt } = each.checkpoint;
+    if (each.isWanted) continue;
+    if (oldest !== undefined && Date.parse(createdAt) <= oldest.getTime()) {
+      each.refused = 'age';
       continue;
     }
-    if (kept.has(id)) continue;
+    if (each.isKept) continue;
     const group =
       groupLabel === undefined ? '' : Object.hasOwn(labels, groupLabel) ? labels[groupLabel] : undefined;
     const count = group === undefined ? 0 : (counts.get(group) ?? 0);
     if (maxCount !== undefined && count >= maxCount) {
-      refused.set(id, 'count');
+      each.refused = 'count';
       continue;
     }
-    const more = sum(chainUpTo(kept, id));
-    isFull ||= maxBytes !== undefined && id !== newest && bytes + more > maxBytes;
+    isFull ||= maxBytes !== undefined && each !== newest && bytes + bytesToKeep(each) > maxBytes;
     if (isFull) {
-      refused.set(id, 'bytes');
+      each.refused = 'bytes';
       continue;
     }
     if (group !== undefined) counts.set(group, count + 1);
-    addChain(kept, id);
-    bytes += more;
+    bytes += bytesToKeep(each);
+    markChain(each, 'isKept');
   }
 
-  const leased = new Set<string>();
-  for (const { id } of checkpoints) if (isLeased(id)) addChain(leased, id);
-  const stays = new Set([...kept, ...leased]);
-  const retired = new Map([...refused].filter(([id]) => !stays.has(id)));
-  if (minFreeBytes !== undefined) {
-    const needed = new Set([...wanted, ...leased]);
-    if (newest !== undefined) addChain(needed, newest);
-    let free = freeBytes + sum(checkpoints.filter(({ id }) => retired.has(id)));
-    for (const { id, bytes } of oldestFirst(checkpoints.filter(({ id }) => !retired.has(id)))) {
-      if (free >= minFreeBytes) break;
-      if (needed.has(id)) continue;
-      retired.set(id, refused.get(id) ?? 'free');
-      free += bytes;
-    }
+  let free = freeBytes;
+  for (const each of left) {
+    if (each.refused === undefined || each.isKept || each.isWanted || each.isLeased) continue;
+    each.retired = each.refused;
+    free += each.checkpoint.bytes;
   }
-  return { retired, spared: [...refused.keys()].filter((id) => !retired.has(id)) };
+  if (minFreeBytes === undefined || free >= minFreeBytes) return;
+  for (const each of left) each.isNeeded = each.isWanted || each.isLeased;
+  if (newest !== undefined) markChain(newest, 'isNeeded');
+  for (const each of oldestFirst(left.filter(({ retired }) => retired === undefined))) {
+    if (free >= minFreeBytes) return;
+    if (each.isNeeded) continue;
+    each.retired = each.refused ?? 'free';
+    free += each.checkpoint.bytes;
+  }
 }
 
-function sum(checkpoints: readonly CheckpointSummary[]): number {
-  return checkpoints.reduce((bytes, each) => bytes + each.bytes, 0);
+/** A checkpoint and its parents; those above one that is marked are so too. */
+function markChain(first: Candidate, mark: 'isWanted' | 'isLeased' | 'isKept' | 'isNeeded'): void {
+  for (let each: Candidate | undefined = first; each !== undefined && !each[mark]; each = each.parent) {
+    each[mark] = true;
+  }
+}
+
+/** Of a checkpoint and those of its parents that are not kept yet. */
+function bytesToKeep(first: Candidate): number {
+  let bytes = 0;
+  const seen = new Set<Candidate>();
+  for (let each: Candidate | undefined = first; each !== undefined; each = each.parent) {
+    // A damaged chain that comes back to itself ends too.
+    if (each.isKept || each.isWanted || seen.has(each)) break;
+    bytes += each.checkpoint.bytes;
+    if (each.parent !== undefined) seen.add(each);
+  }
+  return bytes;
+}
+
+function sum(candidates: readonly Candidate[]): number {
+  return candidates.reduce((bytes, { checkpoint }) => bytes + checkpoint.bytes, 0);
 }
 
 /** The oldest first, but each behind those that have pages in it; of a chain so the newest first. */
-function oldestFirst(checkpoints: readonly CheckpointSummary[]): readonly CheckpointSummary[] {
-  const children = new Map<string, number>();
-  const byId = new Map(checkpoints.map((checkpoint) => [checkpoint.id, checkpoint]));
-  for (const { parent } of checkpoints) {
-    if (parent !== undefined) children.set(parent, (children.get(parent) ?? 0) + 1);
-  }
-  const order: CheckpointSummary[] = [];
-  const waiting = new Set<CheckpointSummary>();
-  for (const checkpoint of checkpoints.toReversed()) {
-    waiting.add(checkpoint);
-    let next: CheckpointSummary | undefined = checkpoint;
-    while (next !== undefined && waiting.has(next) && !children.get(next.id)) {
+function oldestFirst(candidates: readonly Candidate[]): readonly Candidate[] {
+  for (const each of candidates) each.children = 0;
+  for (const { parent } of candidates) if (parent !== undefined) parent.children += 1;
+  const order: Candidate[] = [];
+  const waiting = new Set<Candidate>();
+  for (const candidate of candidates.toReversed()) {
+    waiting.add(candidate);
+    let next: Candidate | undefined = candidate;
+    while (next?.children === 0 && waiting.delete(next)) {
       order.push(next);
-      waiting.delete(next);
-      if (next.parent === undefined) break;
-      children.set(next.parent, (children.get(next.parent) ?? 0) - 1);
-      next = byId.get(next.parent);
+      next = next.parent;
+      if (next !== undefined) next.children -= 1;
     }
   }
   // In a damaged chain that comes back to itself none is the first: they stay.

@@ -12,12 +12,29 @@ export interface Room {
    * @throws Failure STATE_DIRECTORY_UNUSABLE
    */
   reserve(bytes: number): Promise<Disposable>;
+  /**
+   * Bytes of the disk that are free, those promised among them.
+   *
+   * @throws Failure STATE_DIRECTORY_UNUSABLE
+   */
+  free(): Promise<number>;
 }
 
 /** @param keepFree bytes that stay free whatever is written. */
 export function openRoom(folder: string, keepFree: number): Room {
   let promised = 0;
+
+  async function free(): Promise<number> {
+    try {
+      const { bavail, bsize } = await statfs(folder);
+      return bavail * bsize;
+    } catch (cause) {
+      throw storageFailure('The free space could not be read', folder, cause);
+    }
+  }
+
   return {
+    free,
     async reserve(bytes) {
       // Before the look: two that look at the same moment see each other.
       promised += bytes;
@@ -29,14 +46,12 @@ export function openRoom(folder: string, keepFree: number): Room {
         },
       };
       try {
-        const { bavail, bsize } = await statfs(folder);
-        const free = bavail * bsize;
-        if (free - promised < keepFree) throw noRoom(folder, bytes, free, promised - bytes, keepFree);
+        const there = await free();
+        if (there - promised < keepFree) throw noRoom(folder, bytes, there, promised - bytes, keepFree);
         return promise;
-      } catch (cause) {
+      } catch (error) {
         promise[Symbol.dispose]();
-        if (cause instanceof Failure) throw cause;
-        throw storageFailure('The free space could not be read', folder, cause);
+        throw error;
       }
     },
   };

@@ -3,7 +3,7 @@ import {
   type Checkpoint as CheckpointMessage,
   type DumpStatistics as DumpStatisticsMessage,
 } from '../../gen/api/criud/v1/checkpoint.js';
-import { type Manifest, sizeOf } from '../catalog/index.js';
+import { type CheckpointSummary, type Manifest, summaryOf } from '../catalog/index.js';
 import { checkpointName, timestampMessage } from './messages.js';
 
 const KINDS: Readonly<Record<Manifest['kind'], CheckpointKind>> = {
@@ -12,23 +12,27 @@ const KINDS: Readonly<Record<Manifest['kind'], CheckpointKind>> = {
 };
 
 export function checkpointMessage(manifest: Manifest): CheckpointMessage {
-  const { host, tree, statistics } = manifest;
+  return summaryMessage(summaryOf(manifest));
+}
+
+export function summaryMessage(checkpoint: CheckpointSummary): CheckpointMessage {
+  const { host, tree, statistics } = checkpoint;
   return {
-    name: checkpointName(manifest.id),
-    kind: KINDS[manifest.kind],
-    createTime: timestampMessage(new Date(manifest.createdAt)),
-    labels: { ...manifest.labels },
+    name: checkpointName(checkpoint.id),
+    kind: KINDS[checkpoint.kind],
+    createTime: timestampMessage(new Date(checkpoint.createdAt)),
+    labels: { ...checkpoint.labels },
     host: host.name,
     kernel: host.kernel,
-    criuVersion: manifest.criu.version,
+    criuVersion: checkpoint.criu.version,
     pid: tree.pid,
     startTime: BigInt(tree.startTime),
     processes: tree.processes,
-    sizeBytes: BigInt(sizeOf(manifest.files)),
+    sizeBytes: BigInt(checkpoint.bytes),
     statistics: statistics && dumpStatisticsMessage(statistics),
-    parent: manifest.parent === undefined ? '' : checkpointName(manifest.parent),
-    memoryTracked: manifest.memoryTracked ?? false,
-    encryptionKey: manifest.encryption?.keyId ?? '',
+    parent: checkpoint.parent === undefined ? '' : checkpointName(checkpoint.parent),
+    memoryTracked: checkpoint.memoryTracked ?? false,
+    encryptionKey: checkpoint.encryption?.keyId ?? '',
   };
 }
 

@@ -10,13 +10,7 @@ import type { Handlers } from './handler.js';
 import { readAnswer } from './hook-message.js';
 import { operationName } from './messages.js';
 import { eventMessage, operationMessage } from './operation-message.js';
-import { parseRequest, type Reject, readName, readWait } from './request.js';
-
-const DEFAULT_PAGE = 100;
-const LARGEST_PAGE = 1_000;
-
-/** A client takes 4 MiB in one message unless it was told otherwise. */
-const PAGE_BYTES = 3 * 1024 * 1024;
+import { PAGE_BYTES, parseRequest, readName, readPageSize, readWait } from './request.js';
 
 export function operationService(
   operations: Operations,
@@ -76,12 +70,6 @@ export function operationService(
       }
     },
   };
-}
-
-function readPageSize(size: number, reject: Reject): number {
-  if (size < 0) reject('page_size', `must not be negative, and is ${size}`);
-  if (size > LARGEST_PAGE) reject('page_size', `must be at most ${LARGEST_PAGE}, and is ${size}`);
-  return size === 0 ? DEFAULT_PAGE : size;
 }
 
 /** At least one operation, so that who follows the tokens comes to the end. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { TreeTarget } from '../../gen/api/criud/v1/checkpoint_service.js';
 import type { Duration } from '../../gen/api/google/protobuf/duration.js';
+import type { Timestamp } from '../../gen/api/google/protobuf/timestamp.js';
 import { type FieldViolation, invalidRequest } from '../failure/index.js';
 import type { TargetRequest } from '../host/index.js';
 
@@ -66,13 +67,14 @@ export function readName(
   return id;
 }
 
-export function readLabels(labels: Readonly<Record<string, string>>, reject: Reject) {
+/** @param field where the labels are in the request */
+export function readLabels(labels: Readonly<Record<string, string>>, reject: Reject, field = 'labels') {
   const entries = Object.entries(labels);
   if (entries.length > MOST_LABELS) {
-    reject('labels', `must be at most ${MOST_LABELS}, and are ${entries.length}`);
+    reject(field, `must be at most ${MOST_LABELS}, and are ${entries.length}`);
   }
   if (entries.flat().some((text) => Buffer.byteLength(text) > LONGEST_LABEL)) {
-    reject('labels', `must have keys and values of at most ${LONGEST_LABEL} bytes`);
+    reject(field, `must have keys and values of at most ${LONGEST_LABEL} bytes`);
   }
   return { ...labels };
 }
@@ -125,6 +127,30 @@ export function fingerprintOf<Request extends OperationFields & { labels?: Recor
     }),
   };
   return createHash('sha256').update(`${method}\n`).update(type.encode(canonical).finish()).digest('hex');
+}
+
+/** Of a page: a client takes 4 MiB in one message unless it was told otherwise. */
+export const PAGE_BYTES = 3 * 1024 * 1024;
+
+const DEFAULT_PAGE = 100;
+const LARGEST_PAGE = 1_000;
+
+export function readPageSize(size: number, reject: Reject): number {
+  if (size < 0) reject('page_size', `must not be negative, and is ${size}`);
+  if (size > LARGEST_PAGE) reject('page_size', `must be at most ${LARGEST_PAGE}, and is ${size}`);
+  return size === 0 ? DEFAULT_PAGE : size;
+}
+
+/** Milliseconds since 1970, with fractions; undefined when it is absent. */
+export function readTimestamp(
+  field: string,
+  timestamp: Timestamp | undefined,
+  reject: Reject,
+): number | undefined {
+  if (timestamp === undefined) return undefined;
+  const { seconds, nanos } = timestamp;
+  if (nanos < 0 || nanos > 999_999_999) reject(field, 'must have from 0 to 999999999 nanos');
+  return Number(seconds) * SECOND + nanos / 1_000_000;
 }
 
 /** In milliseconds, rounded up; undefined when it is absent. */

@@ -1,4 +1,4 @@
-import type { Catalog } from '../../catalog/index.js';
+import type { Catalog, RetentionPolicy } from '../../catalog/index.js';
 import type { Checkpoints } from '../../checkpoint/index.js';
 import type { Operations } from '../../operations/index.js';
 
@@ -7,4 +7,6 @@ export interface CatalogParts {
   readonly catalog: Catalog;
   readonly checkpoints: Checkpoints;
   readonly operations: Operations;
+  /** What is kept where a request does not say; absent where that is everything. */
+  readonly retention?: RetentionPolicy;
 }

@@ -503,17 +503,30 @@ export interface RetentionPolicy {
   maxAge:
     | Duration
     | undefined;
-  /** Of each value of the label `group_label` so many, the newest. */
+  /**
+   * Of each value of the label `group_label` so many, the newest. One in which
+   * another that is kept has pages counts as a part of that.
+   */
   maxCount: number;
-  /** Empty: all checkpoints are one group. */
+  /**
+   * A checkpoint without this label is left by `max_count`. Empty: all
+   * checkpoints are one group.
+   */
   groupLabel: string;
-  /** So many bytes of image files in all, the newest. */
+  /**
+   * So many bytes of image files in all, the newest. The newest of all stays
+   * whatever its size.
+   */
   maxBytes: bigint;
-  /** As many as leave so many bytes of the disk free, the newest. */
+  /**
+   * As many as leave so many bytes of the disk free, the newest. The newest of
+   * all stays in any case.
+   */
   minFreeBytes: bigint;
   /**
    * Checkpoints with all of these labels are kept whatever the rules say, where
-   * there is one at all. An empty value is met by any.
+   * there is one at all, and `max_count` does not count them. An empty value is
+   * met by any.
    */
   keepLabels: { [key: string]: string };
 }
@@ -545,15 +558,20 @@ export interface RetiredCheckpoint {
 
 /** The answer to ApplyRetention. */
 export interface ApplyRetentionResponse {
-  /** What was removed, or would be, in this order: the newest of a chain first. */
+  /**
+   * What was removed, or would be, in this order: the oldest first, but of a chain
+   * the newest. At most 1000 in one call.
+   */
   retired: RetiredCheckpoint[];
   /** Bytes of their image files. */
   freedBytes: bigint;
   /**
    * The rules did not keep these, `checkpoints/{id}`, and they stay: something
-   * reads them, or one that is kept has pages in them.
+   * reads them, or one that is kept has pages in them. At most 1000.
    */
   spared: string[];
+  /** So many more are not kept, for another call to remove. */
+  left: number;
 }
 
 /** A request to wrap keys anew. */
@@ -4161,7 +4179,7 @@ export const RetiredCheckpoint: MessageFns<RetiredCheckpoint> = {
 };
 
 function createBaseApplyRetentionResponse(): ApplyRetentionResponse {
-  return { retired: [], freedBytes: 0n, spared: [] };
+  return { retired: [], freedBytes: 0n, spared: [], left: 0 };
 }
 
 export const ApplyRetentionResponse: MessageFns<ApplyRetentionResponse> = {
@@ -4177,6 +4195,9 @@ export const ApplyRetentionResponse: MessageFns<ApplyRetentionResponse> = {
     }
     for (const v of message.spared) {
       writer.uint32(26).string(v!);
+    }
+    if (message.left !== 0) {
+      writer.uint32(32).uint32(message.left);
     }
     return writer;
   },
@@ -4218,6 +4239,14 @@ export const ApplyRetentionResponse: MessageFns<ApplyRetentionResponse> = {
             message.spared.push(reader.string());
             continue;
           }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.left = reader.uint32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -4241,6 +4270,9 @@ export const ApplyRetentionResponse: MessageFns<ApplyRetentionResponse> = {
     if (message.spared?.length) {
       obj.spared = message.spared;
     }
+    if (message.left !== 0) {
+      obj.left = Math.round(message.left);
+    }
     return obj;
   },
 
@@ -4254,6 +4286,7 @@ export const ApplyRetentionResponse: MessageFns<ApplyRetentionResponse> = {
       ? BigInt(object.freedBytes)
       : 0n;
     message.spared = object.spared?.map((e) => e) || [];
+    message.left = object.left ?? 0;
     return message;
   },
 };
@@ -4410,7 +4443,7 @@ export const CatalogServiceService = {
    * The checkpoints of this host, the newest first, page by page. One whose
    * manifest cannot be read is not among them; VerifyCheckpoint tells what it has.
    *
-   * Errors: INVALID_REQUEST for a page token of another request.
+   * Errors: INVALID_REQUEST for a page token of another filter.
    */
   listCheckpoints: {
     path: "/criud.v1.CatalogService/ListCheckpoints" as const,
@@ -4426,7 +4459,8 @@ export const CatalogServiceService = {
   /**
    * Changes the labels of a checkpoint. It is on the disk when this returns.
    *
-   * Errors: CHECKPOINT_NOT_FOUND, CHECKPOINT_DAMAGED, DISK_FULL.
+   * Errors: CHECKPOINT_NOT_FOUND, CHECKPOINT_DAMAGED, DISK_FULL; INVALID_REQUEST
+   * also where there would be more than 64 labels.
    */
   updateCheckpoint: {
     path: "/criud.v1.CatalogService/UpdateCheckpoint" as const,
@@ -4640,7 +4674,8 @@ export const CatalogServiceService = {
    * Removes what a policy does not keep, or tells what that would be. A checkpoint
    * that is kept keeps its parents, and what is being read stays.
    *
-   * Errors: INVALID_REQUEST where neither the request nor the operator has a policy.
+   * Errors: INVALID_REQUEST where neither the request nor the operator has a
+   * policy, and for one without a rule; DISK_FULL.
    */
   applyRetention: {
     path: "/criud.v1.CatalogService/ApplyRetention" as const,
@@ -4682,13 +4717,14 @@ export interface CatalogServiceServer extends UntypedServiceImplementation {
    * The checkpoints of this host, the newest first, page by page. One whose
    * manifest cannot be read is not among them; VerifyCheckpoint tells what it has.
    *
-   * Errors: INVALID_REQUEST for a page token of another request.
+   * Errors: INVALID_REQUEST for a page token of another filter.
    */
   listCheckpoints: handleUnaryCall<ListCheckpointsRequest, ListCheckpointsResponse>;
   /**
    * Changes the labels of a checkpoint. It is on the disk when this returns.
    *
-   * Errors: CHECKPOINT_NOT_FOUND, CHECKPOINT_DAMAGED, DISK_FULL.
+   * Errors: CHECKPOINT_NOT_FOUND, CHECKPOINT_DAMAGED, DISK_FULL; INVALID_REQUEST
+   * also where there would be more than 64 labels.
    */
   updateCheckpoint: handleUnaryCall<UpdateCheckpointRequest, UpdateCheckpointResponse>;
   /**
@@ -4785,7 +4821,8 @@ export interface CatalogServiceServer extends UntypedServiceImplementation {
    * Removes what a policy does not keep, or tells what that would be. A checkpoint
    * that is kept keeps its parents, and what is being read stays.
    *
-   * Errors: INVALID_REQUEST where neither the request nor the operator has a policy.
+   * Errors: INVALID_REQUEST where neither the request nor the operator has a
+   * policy, and for one without a rule; DISK_FULL.
    */
   applyRetention: handleUnaryCall<ApplyRetentionRequest, ApplyRetentionResponse>;
   /**
@@ -4823,7 +4860,7 @@ export interface CatalogServiceClient extends Client {
    * The checkpoints of this host, the newest first, page by page. One whose
    * manifest cannot be read is not among them; VerifyCheckpoint tells what it has.
    *
-   * Errors: INVALID_REQUEST for a page token of another request.
+   * Errors: INVALID_REQUEST for a page token of another filter.
    */
   listCheckpoints(
     request: ListCheckpointsRequest,
@@ -4843,7 +4880,8 @@ export interface CatalogServiceClient extends Client {
   /**
    * Changes the labels of a checkpoint. It is on the disk when this returns.
    *
-   * Errors: CHECKPOINT_NOT_FOUND, CHECKPOINT_DAMAGED, DISK_FULL.
+   * Errors: CHECKPOINT_NOT_FOUND, CHECKPOINT_DAMAGED, DISK_FULL; INVALID_REQUEST
+   * also where there would be more than 64 labels.
    */
   updateCheckpoint(
     request: UpdateCheckpointRequest,
@@ -5103,7 +5141,8 @@ export interface CatalogServiceClient extends Client {
    * Removes what a policy does not keep, or tells what that would be. A checkpoint
    * that is kept keeps its parents, and what is being read stays.
    *
-   * Errors: INVALID_REQUEST where neither the request nor the operator has a policy.
+   * Errors: INVALID_REQUEST where neither the request nor the operator has a
+   * policy, and for one without a rule; DISK_FULL.
    */
   applyRetention(
     request: ApplyRetentionRequest,
