@@ -241,6 +241,11 @@ export async function openReceiver(parts: ReceiverParts): Promise<ArchiveReceive
           if (!here.has(manifest.id)) places.set(manifest.id, await folder.finish(manifest));
         }
         const checkpoints: StoredCheckpoint[] = [];
+        // A parent is nobody's before its child is there.
+        using _lease = catalog.leases.take(
+          layout.manifests.map(({ id }) => id),
+          'an upload',
+        );
         for (const manifest of layout.manifests) {
           const place = places.get(manifest.id);
           const taken = place === undefined ? here.get(manifest.id) : await catalog.adopt(place, manifest);

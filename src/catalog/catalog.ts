@@ -54,7 +54,8 @@ export interface Catalog {
    * elsewhere. All of it must be on the disk; its parent must be here.
    *
    * @param place has images/, work/ and manifest.json, on the disk of the state.
-   * @throws Failure CHECKPOINT_EXISTS, DISK_FULL or STATE_DIRECTORY_UNUSABLE
+   * @throws Failure CHECKPOINT_EXISTS, PARENT_MISSING
+   * @throws Failure DISK_FULL or STATE_DIRECTORY_UNUSABLE
    */
   adopt(place: string, manifest: Manifest): Promise<StoredCheckpoint>;
   /**
@@ -214,6 +215,15 @@ export async function openCatalog(folder: string, settings: CatalogSettings = {}
     });
   }
 
+  /** @throws Failure CHECKPOINT_NOT_FOUND */
+  async function leaseParent(id: string | undefined, reader: string): Promise<Disposable> {
+    const lease = leases.take(id === undefined ? [] : [id], reader);
+    // It may have been removed before the lease was there.
+    if (id === undefined || (await exists(join(checkpoints, id)))) return lease;
+    lease[Symbol.dispose]();
+    throw notFound(id);
+  }
+
   async function chain(checkpoint: StoredCheckpoint): Promise<readonly StoredCheckpoint[]> {
     const links = [checkpoint];
     for (let { parent } = checkpoint.manifest; parent !== undefined; ) {
@@ -237,11 +247,8 @@ export async function openCatalog(folder: string, settings: CatalogSettings = {}
     room: openRoom(folder, settings.keepFree ?? 0),
     leases,
     async begin(parent) {
-      const parentId = parent?.manifest.id;
-      const lease = leases.take(parentId === undefined ? [] : [parentId], 'a dump over it');
+      const lease = await leaseParent(parent?.manifest.id, 'a dump over it');
       try {
-        // It may have been removed before the lease was there.
-        if (parentId !== undefined && !(await exists(join(checkpoints, parentId)))) throw notFound(parentId);
         const draft = await beginDraft(folders, parent);
         return {
           ...draft,
@@ -281,16 +288,19 @@ export async function openCatalog(folder: string, settings: CatalogSettings = {}
     get,
     chain,
     async adopt(place, manifest) {
-      const { id } = manifest;
+      const { id, parent } = manifest;
       const target = join(checkpoints, id);
+      using _lease = await leaseParent(parent, 'a checkpoint that comes over it').catch(() => {
+        throw parentMissing(id, parent ?? '');
+      });
       if (await exists(target)) throw alreadyHere(id);
       try {
         await rename(place, target);
+        index.put(manifest);
         await flushFolder(checkpoints);
       } catch (cause) {
         throw storageFailure(`Checkpoint ${id} could not be taken in`, folder, cause);
       }
-      index.put(manifest);
       for (const listener of committed) listener();
       return stored(target, manifest);
     },

@@ -4,6 +4,7 @@ import { asFailure } from '../failure/index.js';
 import { type ProcessTree, resolveTarget } from '../host/index.js';
 import type { Run, SuccessfulOutcome } from '../operations/index.js';
 import { dumpTree } from './dump.js';
+import { openHolding } from './holding.js';
 import { writeMemory } from './pre-dump.js';
 import type { CheckpointParts, IterativeDumpRequest } from './requests.js';
 import { type LastJudgement, makeRounds, refuseNotConverged } from './rounds.js';
@@ -33,6 +34,7 @@ export async function dumpTreeIteratively(
   /** Rounds that were begun, in this chain and in those before it. */
   let begun = 0;
   let chain: StoredCheckpoint[] = [];
+  using held = openHolding(catalog.leases, run.id);
   let outcome: SuccessfulOutcome | undefined;
   while (outcome === undefined) {
     try {
@@ -43,6 +45,7 @@ export async function dumpTreeIteratively(
       const dumped = await dumpTree(parts, { ...request, options }, treeNow(), last, run);
       outcome = { ...dumped, ...predictionOf(judgement) };
     } catch (error) {
+      held.release();
       await removeRounds(
         catalog,
         chain.map(({ manifest }) => manifest.id),
@@ -79,7 +82,15 @@ export async function dumpTreeIteratively(
       const parent = chain.at(-1);
       const { labels, durability } = request;
       const asked = { labels, durability, options: optionsOfRound(parent) };
-      const { checkpoint, round, toldAt } = await writeMemory(parts, asked, treeNow(), parent, run, () => {});
+      const { checkpoint, round, toldAt } = await writeMemory(
+        parts,
+        asked,
+        treeNow(),
+        parent,
+        run,
+        held,
+        () => {},
+      );
       chain.push(checkpoint);
       return { number: begun, checkpoint: checkpoint.manifest.id, measured: round, toldAt };
     });

@@ -17,6 +17,7 @@ import {
 } from '../host/index.js';
 import type { Run, SuccessfulOutcome } from '../operations/index.js';
 import { orDiskFull } from './full-disk.js';
+import { openHolding } from './holding.js';
 import { warnOfUnusedParent } from './increment.js';
 import { manifestFacts } from './manifest-facts.js';
 import { criuOptions, withNetworkLock } from './options.js';
@@ -68,6 +69,8 @@ export async function dumpTree(
     `operations/${run.id}`,
   );
   await using draft = await catalog.begin(parent);
+  using made = openHolding(catalog.leases, run.id);
+  made.hold(draft.id);
   await run.traces({ draft: draft.id });
   using area = openWorkArea(draft.imagesFolder, draft.workFolder);
   await using session = await installation.open();
@@ -143,6 +146,7 @@ export async function dumpTree(
   if (!outcome.success && !killed) {
     // While the whole tree lives there has been no dump, and a checkpoint of it would only mislead.
     // What is left of a tree that lives in part is the checkpoint: it stays.
+    made.release();
     if (checkpoint !== undefined && dead === 0) await withdraw(catalog, checkpoint, run);
     if (request.finalState === 'stopped') continueTree(dumped);
     const explained = async () =>

@@ -10,6 +10,7 @@ import {
 } from '../host/index.js';
 import type { Phase, Run, SuccessfulOutcome, Warning } from '../operations/index.js';
 import { orDiskFull } from './full-disk.js';
+import { type Holding, openHolding } from './holding.js';
 import { explainByHugePages, warnOfUnusedParent } from './increment.js';
 import { manifestFacts } from './manifest-facts.js';
 import { criuOptions } from './options.js';
@@ -28,7 +29,8 @@ export async function preDumpTree(
   run: Run,
 ): Promise<SuccessfulOutcome> {
   const { catalog } = parts;
-  const { checkpoint } = await writeMemory(parts, request, tree, parent, run, run.enter);
+  using made = openHolding(catalog.leases, run.id);
+  const { checkpoint } = await writeMemory(parts, request, tree, parent, run, made, run.enter);
   run.isAbout({ checkpoint: checkpoint.manifest.id });
 
   run.enter('digesting');
@@ -52,6 +54,8 @@ export interface WrittenMemory {
  *
  * `track_mem` is always explicit: without it CRIU up to 3.17 aborts with the
  * tree frozen on a kernel that has no soft-dirty bits.
+ *
+ * @param made holds the checkpoint from before it is one
  */
 export async function writeMemory(
   { installation, catalog, settings }: CheckpointParts,
@@ -59,6 +63,7 @@ export async function writeMemory(
   tree: ProcessTree,
   parent: StoredCheckpoint | undefined,
   run: Run,
+  made: Pick<Holding, 'hold'>,
   enter: (phase: Phase) => void,
 ): Promise<WrittenMemory> {
   enter('preparing');
@@ -72,6 +77,7 @@ export async function writeMemory(
     `operations/${run.id}`,
   );
   await using draft = await catalog.begin(parent);
+  made.hold(draft.id);
   await run.traces({ draft: draft.id });
   using area = openWorkArea(draft.imagesFolder, draft.workFolder);
   await using session = await installation.open();

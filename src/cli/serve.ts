@@ -24,6 +24,8 @@ import {
 } from './flag-values.js';
 import { logDamage, logTo } from './operation-log.js';
 import { identityOf, openChannels, readPeerFlags } from './peer-flags.js';
+import { RETENTION_FLAGS, RETENTION_USAGE, readRetentionFlags } from './retention-flags.js';
+import { runRetention } from './retention-run.js';
 import { lockState } from './state-lock.js';
 
 const MIB = 1024 * 1024;
@@ -43,6 +45,7 @@ ${CRIU_FLAGS_USAGE}
   --remember COUNT      operations that have ended and can still be asked about  [1000]
   --at-a-time COUNT     operations that go on at a time; others wait for their turn  [64]
   --keep-free MIB       of the disk that stay free whatever is dumped  [0]
+${RETENTION_USAGE}
   --drain SECONDS       for operations to end by themselves when criud is told to end  [0]
   --allow-option F=V    let clients use an option that reaches objects of the host;
                         V may be *; can be given again
@@ -72,6 +75,7 @@ export async function serve(args: readonly string[]): Promise<number> {
       remember: { type: 'string', default: '1000' },
       'at-a-time': { type: 'string', default: '64' },
       'keep-free': { type: 'string', default: '0' },
+      ...RETENTION_FLAGS,
       drain: { type: 'string', default: '0' },
       'allow-option': { type: 'string', multiple: true, default: [] },
       'log-level': { type: 'string', default: 'info' },
@@ -91,6 +95,7 @@ export async function serve(args: readonly string[]): Promise<number> {
   const remembered = parseCount('--remember', flags.remember);
   const atATime = parseCount('--at-a-time', flags['at-a-time']);
   const keepFree = parseAmount('--keep-free', flags['keep-free']) * MIB;
+  const retention = readRetentionFlags(flags);
   const drain = parseAmount('--drain', flags.drain) * 1_000;
   const peers = await readPeerFlags(flags);
   const tcp = flags.listen === undefined ? undefined : parseTcpAddress('--listen', flags.listen);
@@ -129,8 +134,12 @@ export async function serve(args: readonly string[]): Promise<number> {
     connectPeer: async (address) => connectPeer(address, peers.identity),
   });
   opened(migrations);
-  const server = openRpcServer({ catalog, checkpoints, operations, installation, migrations, log });
+  const server = openRpcServer({
+    ...{ catalog, checkpoints, operations, installation, migrations, log },
+    ...(retention && { retention }),
+  });
   const peerServer = openPeerServer({ migrations, log });
+  let retaining: AsyncDisposable | undefined;
   try {
     await mkdir(dirname(flags.socket), { recursive: true, mode: 0o755 });
     const addresses = [await server.listen({ kind: 'unix', path: flags.socket })];
@@ -144,6 +153,7 @@ export async function serve(args: readonly string[]): Promise<number> {
         );
       }
     }
+    if (retention !== undefined) retaining = runRetention(catalog, retention, log);
     log.info(
       { event: 'daemon.serving', addresses, criu: formatVersion(version), state: flags.state },
       'serving',
@@ -155,6 +165,7 @@ export async function serve(args: readonly string[]): Promise<number> {
       server.stop(drain + settings.grace),
       peerServer.stop(drain + settings.grace),
       operations.close(drain, another),
+      retaining?.[Symbol.asyncDispose](),
     ]);
     await channels?.close();
     terminals.close();

@@ -9,7 +9,7 @@ import { ProcessServiceService } from '../../gen/api/criud/v1/process_service.js
 import { HealthService } from '../../gen/api/grpc/health/v1/health.js';
 import { ServerReflectionService } from '../../gen/api/grpc/reflection/v1/reflection.js';
 import { ServerReflectionService as ServerReflectionServiceAlpha } from '../../gen/api/grpc/reflection/v1alpha/reflection.js';
-import type { Catalog } from '../catalog/index.js';
+import type { Catalog, RetentionPolicy } from '../catalog/index.js';
 import type { Checkpoints } from '../checkpoint/index.js';
 import type { Installation } from '../criu/index.js';
 import type { Migrations } from '../migration/index.js';
@@ -48,6 +48,8 @@ export interface RpcParts {
   readonly operations: Operations;
   readonly installation: Installation;
   readonly migrations: Migrations;
+  /** What ApplyRetention keeps where a request does not say. */
+  readonly retention?: RetentionPolicy;
   readonly log: Log;
 }
 
@@ -74,6 +76,7 @@ export function openRpcServer({
   operations,
   installation,
   migrations,
+  retention,
   log,
 }: RpcParts): RpcServer {
   const server = new Server(SERVER_OPTIONS);
@@ -87,7 +90,7 @@ export function openRpcServer({
   addService(
     server,
     CatalogServiceService,
-    catalogService({ catalog, checkpoints, operations }),
+    catalogService({ catalog, checkpoints, operations, ...(retention && { retention }) }),
     surroundings,
   );
   addService(server, OperationServiceService, operationService(operations, checkpoints), surroundings);
