@@ -1,6 +1,7 @@
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure, storageFailure } from '../failure/index.js';
+import { readRegularFile } from '../native/index.js';
 import { type CheckpointFilter, meets } from './checkpoint-filter.js';
 import { openIndex, type Position } from './checkpoint-index.js';
 import { alreadyHere, damaged } from './damage.js';
@@ -10,7 +11,6 @@ import { type Leases, openLeases } from './lease.js';
 import { isId, LARGEST_MANIFEST, MANIFEST_FORMAT, type Manifest, parseManifest, textOf } from './manifest.js';
 import { type PlainImages, plainImages } from './plain-images.js';
 import { notFound, parentMissing } from './refusals.js';
-import { readRegularFile } from './regular-file.js';
 import { type RemovedCheckpoint, removeCheckpoint } from './removal.js';
 import { openRoom, type Room } from './room.js';
 import { prepareFolders } from './state-folder.js';

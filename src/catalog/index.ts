@@ -18,6 +18,7 @@ export type { CheckpointFilter } from './checkpoint-filter.js';
 export { type Position, positionOf } from './checkpoint-index.js';
 export { digestFiles } from './digest.js';
 export type { CommitFacts, Draft, Durability } from './draft.js';
+export { type Defect, type DefectKind, examineCheckpoint, type Tally } from './examine.js';
 export { flushFiles, flushFolder } from './flush.js';
 export type { Leases } from './lease.js';
 export type { CheckpointKind, Encryption, FileEntry, JsonObject, JsonValue, Manifest } from './manifest.js';

@@ -15,7 +15,7 @@ import { dumpTree } from './dump.js';
 import { dumpTreeIteratively } from './dump-iteratively.js';
 import { flattenCheckpoint, refuseFull } from './flatten.js';
 import { refuseAnswer, resolveHooks } from './hooks.js';
-import { type CheckpointOptions, refuseOptions } from './options.js';
+import { type CheckpointOptions, refuseOptions, refuseWithoutLeave } from './options.js';
 import { findParent, refuseMemoryOptions } from './parent.js';
 import { preDumpTree } from './pre-dump.js';
 import type {
@@ -110,6 +110,10 @@ export function openCheckpoints(parts: CheckpointParts): Checkpoints {
     restore: (request) =>
       begin(request, async () => {
         refuseOptions(request.options, 'restore', settings.allowedOptions);
+        if (request.skipVerification) {
+          const when = 'if clients may have CRIU read images that are not what they were';
+          refuseWithoutLeave('skip_verification', 'true', settings.allowedOptions, when);
+        }
         const checkpoint = await catalog.get(request.checkpoint);
         if (checkpoint.manifest.kind !== 'dump') throw notRestorable(request.checkpoint);
         await catalog.chain(checkpoint);

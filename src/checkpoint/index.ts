@@ -5,8 +5,10 @@ export { type HookRequest, resolveHooks } from './hooks.js';
 export {
   type CheckpointOptions,
   criuOptions,
+  FIELDS_WITH_LEAVE,
   OPTION_FACTS,
   refuseOptions,
+  refuseWithoutLeave,
   restoreOptions,
   withNetworkLock,
 } from './options.js';
@@ -29,3 +31,4 @@ export { resolveInterrupted } from './resolve.js';
 export { makeRounds, refuseNotConverged } from './rounds.js';
 export { openTerminals, type Terminals } from './terminals.js';
 export { identityOf, traceCriu, tracesOfTree } from './traces.js';
+export { refuseStructure, type Verification, verifyChain } from './verify-chain.js';

@@ -108,6 +108,12 @@ export const OPTION_FACTS: { readonly [Name in keyof Required<CheckpointOptions>
   weakSysctls: { field: 'weak_sysctls', applies: 'restore' },
 };
 
+/** Every field for which a client needs leave of the operator: options, and what else a request can ask for. */
+export const FIELDS_WITH_LEAVE: readonly string[] = [
+  ...Object.values(OPTION_FACTS).flatMap(({ field, operator }) => (operator ? [field] : [])),
+  'skip_verification',
+];
+
 const APPLIES: Readonly<Record<'pre-dump' | 'dump' | 'restore', readonly OptionFacts['applies'][]>> = {
   'pre-dump': ['pre-dump', 'dump', 'both'],
   dump: ['dump', 'both'],
@@ -143,13 +149,27 @@ export function refuseOptions(
     const { field, operator } = OPTION_FACTS[name];
     if (!operator) continue;
     for (const value of [options[name]].flat()) {
-      if (allowed.includes(`${field}=*`) || allowed.includes(`${field}=${value}`)) continue;
-      throw new Failure('OPTION_NOT_ALLOWED', `The option ${field}=${value} needs leave of the operator.`, {
-        metadata: { option: field, value: String(value) },
-        cure: `Start criud with --allow-option '${field}=${value}' if clients may reach this object of the host.`,
-      });
+      refuseWithoutLeave(field, String(value), allowed, 'if clients may reach this object of the host');
     }
   }
+}
+
+/**
+ * @param field of the request, for which the operator can give leave by this name.
+ * @param when the operator should
+ * @throws Failure OPTION_NOT_ALLOWED
+ */
+export function refuseWithoutLeave(
+  field: string,
+  value: string,
+  allowed: readonly string[],
+  when: string,
+): void {
+  if (allowed.includes(`${field}=*`) || allowed.includes(`${field}=${value}`)) return;
+  throw new Failure('OPTION_NOT_ALLOWED', `The option ${field}=${value} needs leave of the operator.`, {
+    metadata: { option: field, value },
+    cure: `Start criud with --allow-option '${field}=${value}' ${when}.`,
+  });
 }
 
 /** The options of a restore: those of the dump that apply, overridden by those that came with it. */

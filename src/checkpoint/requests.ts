@@ -51,6 +51,8 @@ export interface RestoreRequest extends OperationRequest {
   readonly options: CheckpointOptions;
   /** Milliseconds to wait for a pid that a zombie holds. */
   readonly pidWait: number;
+  /** The images are not looked at. */
+  readonly skipVerification: boolean;
   readonly hooks: readonly HookRequest[];
 }
 

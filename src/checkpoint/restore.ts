@@ -9,12 +9,13 @@ import {
   repairTree,
   waitUntilPidsFree,
 } from '../host/index.js';
-import type { Run, SuccessfulOutcome } from '../operations/index.js';
+import type { Run, SuccessfulOutcome, Warning } from '../operations/index.js';
 import { findHalfRestored, readRestored } from './half-restored.js';
 import { criuOptions, restoreOptions } from './options.js';
 import type { CheckpointParts, RestoreRequest } from './requests.js';
 import { identityOf, traceCriu } from './traces.js';
 import { confirmStopped } from './tree-state.js';
+import { refuseStructure } from './verify-chain.js';
 
 /**
  * Restores a tree: the whole story.
@@ -37,7 +38,10 @@ export async function restoreTree(
     chain.map(({ manifest }) => manifest.id),
     `operations/${run.id}`,
   );
-  for (const each of chain) await verifyCheckpoint(each, run.signal);
+  if (request.skipVerification) run.warns(NOT_VERIFIED);
+  else for (const each of chain) await verifyCheckpoint(each, run.signal);
+  await using images = await catalog.plainImages(chain);
+  if (!request.skipVerification) await refuseStructure(chain, images, run.signal);
   const options = restoreOptions(checkpoint.manifest.options, request.options);
 
   const pids = await pidsNeeded(checkpoint);
@@ -48,7 +52,6 @@ export async function restoreTree(
 
   run.enter('restoring');
   await using work = await catalog.makeWorkFolder(run.id);
-  await using images = await catalog.plainImages(chain);
   using area = openWorkArea(images.imagesFolder, work.folder);
   await using session = await installation.open();
   await traceCriu(run, session);
@@ -123,6 +126,14 @@ export async function restoreTree(
     },
   };
 }
+
+/** What an operation tells that took the images as they are. */
+const NOT_VERIFIED: Warning = {
+  reason: 'CHECKPOINT_NOT_VERIFIED',
+  message: 'The images were not verified: the request said so.',
+  cure: 'Look at what the tree does, and verify the checkpoint before it is restored again.',
+  metadata: {},
+};
 
 /** CRIU can end well and leave the lock of its dump: the tree would run, and its connections not. */
 async function joinConnections({ processes }: ProcessTree, run: Run): Promise<void> {

@@ -1,4 +1,4 @@
-import { OPTION_FACTS } from '../checkpoint/index.js';
+import { FIELDS_WITH_LEAVE } from '../checkpoint/index.js';
 import { type Failure, invalidRequest } from '../failure/index.js';
 
 /** Beyond it, which is 24 days, Node's timers fire at once. */
@@ -56,10 +56,9 @@ export function parseTcpAddress(
  * @throws Failure INVALID_REQUEST
  */
 export function parseAllowedOptions(flag: string, texts: readonly string[]): readonly string[] {
-  const facts = Object.values(OPTION_FACTS).filter(({ operator }) => operator);
   for (const text of texts) {
-    if (facts.some(({ field }) => text.startsWith(`${field}=`))) continue;
-    const fields = facts.map(({ field }) => field).join(', ');
+    if (FIELDS_WITH_LEAVE.some((field) => text.startsWith(`${field}=`))) continue;
+    const fields = FIELDS_WITH_LEAVE.join(', ');
     throw refused(flag, `must be one of ${fields}, with = and a value behind it, not ${text}`);
   }
   return texts;

@@ -75,6 +75,7 @@ export const REASONS = {
   CHECKPOINT_NOT_FOUND: 'not-found',
   CHECKPOINT_NOT_RESTORABLE: 'failed-precondition',
   CHECKPOINT_DAMAGED: 'data-loss',
+  CHECKPOINT_NOT_VERIFIED: 'failed-precondition',
   CHECKPOINT_IN_USE: 'failed-precondition',
   CHECKPOINT_EXISTS: 'already-exists',
   ARCHIVE_DAMAGED: 'data-loss',

@@ -4,6 +4,7 @@ export { copyRuns } from './file-copy.js';
 export { type PeerCredentials, peerCredentials } from './peer-credentials.js';
 export { openProcess, type ProcessDescriptor, type TcpDescriptor } from './process-descriptor.js';
 export { type Reaped, reap } from './reap.js';
+export { openRegularFile, type RegularFile, readRegularFile } from './regular-file.js';
 export { listenSeqpacket, type SeqpacketListener } from './seqpacket-listener.js';
 export {
   adoptSeqpacket,

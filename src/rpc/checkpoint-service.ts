@@ -107,6 +107,7 @@ export function checkpointService(
           options: readRestoreOptions(message.options, reject),
           pidWait: readPidWait(message.pidWait, reject),
           hooks: readHooks(message.hooks, reject),
+          skipVerification: message.skipVerification,
           ...readOperationFields(message, reject),
           fingerprint: fingerprintOf(RestoreRequest, 'Restore', message),
         },

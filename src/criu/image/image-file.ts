@@ -1,16 +1,27 @@
-import { open } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
 import { Failure } from '../../failure/index.js';
 
 /** No image read here is larger; those with pages in them are not read here. */
-const FILE_LIMIT = 256 * 1024 * 1024;
+export const FILE_LIMIT = 256 * 1024 * 1024;
+
+/** Nor are these, from whose bytes a decoder makes many times as much: of a tree of four million threads, the most that Linux has, they are not. */
+const FILE_LIMITS: { readonly [Kind in ImageKind]?: number } = {
+  inventory: 64 * 1024,
+  pstree: 16 * 1024 * 1024,
+  stats: 4096,
+};
+
+/** Each costs an object, of however few bytes it is. */
+const MOST_RECORDS = 1_000_000;
 
 /** No record in the images read here comes near. */
 const RECORD_LIMIT = 16 * 1024 * 1024;
 
 /** The first word of most images, before the one that says which image it is. */
-const COMMON_MAGIC = 0x54564319;
+export const COMMON_MAGIC = 0x54564319;
 /** The same for what CRIU writes beside a checkpoint, such as statistics. */
-const SERVICE_MAGIC = 0x55105940;
+export const SERVICE_MAGIC = 0x55105940;
 
 /** The words at the beginning of each kind of image, little endian. */
 export const IMAGE_MAGICS = {
@@ -37,7 +48,7 @@ export interface ImageRecord {
  *   there, is not of this kind, is cut, or has a record that cannot be one.
  */
 export async function readImage(path: string, kind: ImageKind): Promise<readonly ImageRecord[]> {
-  const bytes = await readWhole(path);
+  const bytes = await readWhole(path, FILE_LIMITS[kind] ?? FILE_LIMIT);
   const magics = IMAGE_MAGICS[kind];
   for (const [index, magic] of magics.entries()) {
     const offset = index * 4;
@@ -58,6 +69,7 @@ export async function readImage(path: string, kind: ImageKind): Promise<readonly
       const there = bytes.length - begin;
       throw damaged(path, offset, `ends inside a record: ${there} of ${length} bytes are there`);
     }
+    if (records.length === MOST_RECORDS) throw damaged(path, offset, `has more than ${MOST_RECORDS} records`);
     records.push({ path, offset: begin, bytes: bytes.subarray(begin, begin + length) });
     offset = begin + length;
   }
@@ -138,13 +150,21 @@ function wordAt(path: string, bytes: Buffer, offset: number, what: string): numb
   return bytes.readUInt32LE(offset);
 }
 
-async function readWhole(path: string): Promise<Buffer> {
+/**
+ * All of an image, or whatever somebody has put in its place: a pipe or a device
+ * is not opened.
+ *
+ * @throws Failure CHECKPOINT_DAMAGED
+ */
+export async function readWhole(path: string, limit: number): Promise<Buffer> {
   let size: number;
   try {
-    await using file = await open(path, 'r');
+    if (!(await stat(path)).isFile()) throw damaged(path, 0, 'is not a file');
+    await using file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
     ({ size } = await file.stat());
-    if (size <= FILE_LIMIT) return await file.readFile();
+    if (size <= limit) return await file.readFile();
   } catch (cause) {
+    if (cause instanceof Failure) throw cause;
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';
     throw damaged(path, 0, code === 'ENOENT' ? 'is not there' : `cannot be read (${code})`, cause);
   }

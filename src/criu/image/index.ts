@@ -9,3 +9,4 @@ export {
   readDumpStatistics,
   readRestoreStatistics,
 } from './stats.js';
+export { examineStructure, type StructureDefect } from './structure.js';

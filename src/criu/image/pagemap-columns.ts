@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { damaged, IMAGE_MAGICS } from './image-file.js';
+import { damaged, FILE_LIMIT, IMAGE_MAGICS, readWhole } from './image-file.js';
 
 export const IN_PARENT = 1;
 export const LAZY = 2;
@@ -32,7 +31,7 @@ const LEAST_ENTRY = WORD + 6;
  * @throws Failure CHECKPOINT_DAMAGED
  */
 export async function readPagemapColumns(path: string): Promise<PagemapColumns> {
-  const bytes = await readFile(path);
+  const bytes = await readWhole(path, FILE_LIMIT);
   const size = bytes.length;
   const most = Math.ceil(size / LEAST_ENTRY);
   const address = new Float64Array(most);

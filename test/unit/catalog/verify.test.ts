@@ -88,15 +88,6 @@ describe('verifying a checkpoint', () => {
     rmSync(checkpoint.imagesFolder, { recursive: true });
     await expectDamage('images', 'cannot be read');
   });
-
-  it('finds a name that the manifest has twice', async () => {
-    const [first] = checkpoint.manifest.files;
-    if (first === undefined) throw new Error('the checkpoint has no files');
-    const files = [...checkpoint.manifest.files, first];
-    await expect(
-      verifyCheckpoint({ ...checkpoint, manifest: { ...checkpoint.manifest, files } }),
-    ).rejects.toMatchObject({ reason: 'CHECKPOINT_DAMAGED', metadata: { file: first.name } });
-  });
 });
 
 /** Changes one byte and nothing else that could be seen from outside. */

@@ -220,6 +220,7 @@ describe('what cannot be meant or done', () => {
         checkpoint: id,
         finalState: 'running',
         options: {},
+        skipVerification: false,
         pidWait: 0,
         hooks: [],
         fingerprint: 'f',

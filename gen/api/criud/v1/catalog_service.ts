@@ -38,7 +38,7 @@ export enum DefectKind {
   UNSPECIFIED = 0,
   /** MISSING - It is in the manifest and not there. */
   MISSING = 1,
-  /** EXTRA - It is there and not in the manifest. */
+  /** EXTRA - It is there and not in the manifest, beside the images or beside their folder. */
   EXTRA = 2,
   /** SIZE - It has another size than the manifest says. */
   SIZE = 3,
@@ -264,7 +264,10 @@ export interface VerifyCheckpointRequest {
 export interface Defect {
   /** Which, `checkpoints/{id}`: it or one of its parents. */
   checkpoint: string;
-  /** Name of the file; `parent` of the link to the parent, `manifest.json`. */
+  /**
+   * Name of the file; `parent` of the link to the parent, `manifest.json`, `images`
+   * of all images together, or what else was found beside these.
+   */
   file: string;
   /** What kind of defect. */
   kind: DefectKind;
@@ -4492,10 +4495,12 @@ export const CatalogServiceService = {
     responseDeserialize: (value: Buffer): DeleteCheckpointResponse => DeleteCheckpointResponse.decode(value),
   },
   /**
-   * Reads all files of a checkpoint and tells whatever is wrong with them. A
-   * checkpoint that is damaged is an answer, not an error.
+   * Reads all files of a checkpoint and tells whatever is wrong with them: by the
+   * manifest, which has a digest of its own, and whether CRIU would begin to read
+   * them. A checkpoint that is damaged is an answer, not an error. While it goes on
+   * nothing of it can be removed.
    *
-   * Errors: CHECKPOINT_NOT_FOUND.
+   * Errors: CHECKPOINT_NOT_FOUND; DISK_FULL where there is no room to decrypt it.
    */
   verifyCheckpoint: {
     path: "/criud.v1.CatalogService/VerifyCheckpoint" as const,
@@ -4736,10 +4741,12 @@ export interface CatalogServiceServer extends UntypedServiceImplementation {
    */
   deleteCheckpoint: handleUnaryCall<DeleteCheckpointRequest, DeleteCheckpointResponse>;
   /**
-   * Reads all files of a checkpoint and tells whatever is wrong with them. A
-   * checkpoint that is damaged is an answer, not an error.
+   * Reads all files of a checkpoint and tells whatever is wrong with them: by the
+   * manifest, which has a digest of its own, and whether CRIU would begin to read
+   * them. A checkpoint that is damaged is an answer, not an error. While it goes on
+   * nothing of it can be removed.
    *
-   * Errors: CHECKPOINT_NOT_FOUND.
+   * Errors: CHECKPOINT_NOT_FOUND; DISK_FULL where there is no room to decrypt it.
    */
   verifyCheckpoint: handleUnaryCall<VerifyCheckpointRequest, VerifyCheckpointResponse>;
   /**
@@ -4921,10 +4928,12 @@ export interface CatalogServiceClient extends Client {
     callback: (error: ServiceError | null, response: DeleteCheckpointResponse) => void,
   ): ClientUnaryCall;
   /**
-   * Reads all files of a checkpoint and tells whatever is wrong with them. A
-   * checkpoint that is damaged is an answer, not an error.
+   * Reads all files of a checkpoint and tells whatever is wrong with them: by the
+   * manifest, which has a digest of its own, and whether CRIU would begin to read
+   * them. A checkpoint that is damaged is an answer, not an error. While it goes on
+   * nothing of it can be removed.
    *
-   * Errors: CHECKPOINT_NOT_FOUND.
+   * Errors: CHECKPOINT_NOT_FOUND; DISK_FULL where there is no room to decrypt it.
    */
   verifyCheckpoint(
     request: VerifyCheckpointRequest,

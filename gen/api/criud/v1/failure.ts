@@ -226,6 +226,11 @@ export enum Reason {
   /** CHECKPOINT_DAMAGED - The checkpoint is not what its manifest says. [DATA_LOSS] */
   CHECKPOINT_DAMAGED = 44,
   /**
+   * CHECKPOINT_NOT_VERIFIED - A warning of a restore: its images were taken as they are, because the request
+   * said so. [FAILED_PRECONDITION]
+   */
+  CHECKPOINT_NOT_VERIFIED = 102,
+  /**
    * CHECKPOINT_IN_USE - Another checkpoint has its pages in this one, or something reads it.
    * [FAILED_PRECONDITION]
    */
@@ -479,6 +484,8 @@ export function reasonToJSON(object: Reason): string {
       return "REASON_CHECKPOINT_NOT_RESTORABLE";
     case Reason.CHECKPOINT_DAMAGED:
       return "REASON_CHECKPOINT_DAMAGED";
+    case Reason.CHECKPOINT_NOT_VERIFIED:
+      return "REASON_CHECKPOINT_NOT_VERIFIED";
     case Reason.CHECKPOINT_IN_USE:
       return "REASON_CHECKPOINT_IN_USE";
     case Reason.CHECKPOINT_EXISTS:
