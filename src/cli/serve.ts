@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pino } from 'pino';
-import { openCatalog } from '../catalog/index.js';
+import { openCatalog, openUploads } from '../catalog/index.js';
 import { openCheckpoints, openTerminals, resolveInterrupted } from '../checkpoint/index.js';
 import { type CriuVersion, formatVersion, type Installation, openInstallation } from '../criu/index.js';
 import { asFailure, Failure } from '../failure/index.js';
@@ -46,6 +46,7 @@ ${CRIU_FLAGS_USAGE}
   --at-a-time COUNT     operations that go on at a time; others wait for their turn  [64]
   --keep-free MIB       of the disk that stay free whatever is dumped  [0]
 ${RETENTION_USAGE}
+  --upload-limit MIB    of an archive that a client can upload  [1000000]
   --drain SECONDS       for operations to end by themselves when criud is told to end  [0]
   --allow-option F=V    let clients use an option that reaches objects of the host;
                         V may be *; can be given again
@@ -76,6 +77,7 @@ export async function serve(args: readonly string[]): Promise<number> {
       'at-a-time': { type: 'string', default: '64' },
       'keep-free': { type: 'string', default: '0' },
       ...RETENTION_FLAGS,
+      'upload-limit': { type: 'string', default: '1000000' },
       drain: { type: 'string', default: '0' },
       'allow-option': { type: 'string', multiple: true, default: [] },
       'log-level': { type: 'string', default: 'info' },
@@ -96,6 +98,7 @@ export async function serve(args: readonly string[]): Promise<number> {
   const atATime = parseCount('--at-a-time', flags['at-a-time']);
   const keepFree = parseAmount('--keep-free', flags['keep-free']) * MIB;
   const retention = readRetentionFlags(flags);
+  const uploadLimit = parseCount('--upload-limit', flags['upload-limit']) * MIB;
   const drain = parseAmount('--drain', flags.drain) * 1_000;
   const peers = await readPeerFlags(flags);
   const tcp = flags.listen === undefined ? undefined : parseTcpAddress('--listen', flags.listen);
@@ -116,6 +119,7 @@ export async function serve(args: readonly string[]): Promise<number> {
     return resolveInterrupted({ catalog }, past, run);
   };
   const catalog = await openCatalog(flags.state, { keepFree });
+  using uploads = await openUploads(catalog, flags.state, { bytes: uploadLimit });
   const operations = await openOperations(join(flags.state, 'operations'), {
     remembered,
     atATime,
@@ -135,7 +139,7 @@ export async function serve(args: readonly string[]): Promise<number> {
   });
   opened(migrations);
   const server = openRpcServer({
-    ...{ catalog, checkpoints, operations, installation, migrations, log },
+    ...{ catalog, uploads, checkpoints, operations, installation, migrations, log },
     ...(retention && { retention }),
   });
   const peerServer = openPeerServer({ migrations, log });

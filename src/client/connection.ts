@@ -10,6 +10,7 @@ import {
   CatalogServiceService,
   DeleteCheckpointRequest,
   DeleteUploadRequest,
+  DownloadCheckpointRequest,
   FlattenCheckpointRequest,
   GetCheckpointRequest,
   GetUploadRequest,
@@ -20,6 +21,7 @@ import {
   PushCheckpointRequest,
   RotateKeysRequest,
   UpdateCheckpointRequest,
+  UploadCheckpointRequest,
   VerifyCheckpointRequest,
 } from '../../gen/api/criud/v1/catalog_service.js';
 import {
@@ -58,6 +60,7 @@ import {
   RepairTreeRequest,
   StopTreeRequest,
 } from '../../gen/api/criud/v1/process_service.js';
+import { FLOW_WINDOW } from '../wire/index.js';
 import { CriudError } from './criud-error.js';
 
 export interface CallOptions {
@@ -79,6 +82,10 @@ export function connect(address: string) {
     'grpc.keepalive_time_ms': 30_000,
     'grpc.keepalive_timeout_ms': 15_000,
     'grpc.keepalive_permit_without_calls': 1,
+    'grpc-node.flow_control_window': FLOW_WINDOW,
+    // A connection that was lost is tried again soon: a transfer waits for it.
+    'grpc.initial_reconnect_backoff_ms': 100,
+    'grpc.max_reconnect_backoff_ms': 2_000,
     // A host is talked to directly, whatever http_proxy says; and close() closes.
     'grpc.enable_http_proxy': 0,
     'grpc.use_local_subchannel_pool': 1,
@@ -105,6 +112,10 @@ export function connect(address: string) {
       deleteCheckpoint: unary(client, catalog.deleteCheckpoint, DeleteCheckpointRequest),
       verifyCheckpoint: unary(client, catalog.verifyCheckpoint, VerifyCheckpointRequest),
       inspectCheckpoint: unary(client, catalog.inspectCheckpoint, InspectCheckpointRequest),
+      /** The messages as they come; `download` goes on over lost connections. To leave the loop ends the call. */
+      downloadCheckpoint: serverStream(client, catalog.downloadCheckpoint, DownloadCheckpointRequest),
+      /** Sends the messages as fast as they are taken; `uploadFile` goes on over lost connections. */
+      uploadCheckpoint: clientStream(client, catalog.uploadCheckpoint, UploadCheckpointRequest),
       getUpload: unary(client, catalog.getUpload, GetUploadRequest),
       deleteUpload: unary(client, catalog.deleteUpload, DeleteUploadRequest),
       flattenCheckpoint: unary(client, catalog.flattenCheckpoint, FlattenCheckpointRequest),
@@ -208,6 +219,75 @@ function serverStream<Request, Response>(
       call.cancel();
     }
   };
+}
+
+function clientStream<Request, Response>(
+  client: Channel,
+  method: MethodDefinition<Request, Response>,
+  type: MessageType<Request>,
+) {
+  return async (
+    requests: AsyncIterable<DeepPartial<Request>>,
+    { signal, deadlineMs }: CallOptions = {},
+  ): Promise<Response> => {
+    let isOver = false;
+    let wake = () => {};
+    const { promise: answered, resolve, reject } = withResolvers<Response>();
+    const call = client.makeClientStreamRequest(
+      method.path,
+      method.requestSerialize,
+      method.responseDeserialize,
+      new Metadata(),
+      withDeadline(deadlineMs),
+      (error, response) => {
+        isOver = true;
+        wake();
+        if (response === undefined) reject(error ? CriudError.ofCall(error) : new Error('no response'));
+        else resolve(response);
+      },
+    );
+    // Whoever waits for it is told below.
+    answered.catch(() => {});
+    call.on('error', () => {});
+    const listenNoMore = cancelOnAbort(call, signal);
+    const iterator = requests[Symbol.asyncIterator]();
+    try {
+      // An answer before the last request is one all the same.
+      while (!isOver) {
+        // Not a race with one promise for all: that would hold on to something of every request.
+        const next = await new Promise<IteratorResult<DeepPartial<Request>> | undefined>(
+          (resolve, reject) => {
+            wake = () => resolve(undefined);
+            iterator.next().then(resolve, reject);
+          },
+        );
+        if (next === undefined || next.done) break;
+        if (isOver || call.write(type.fromPartial(next.value))) continue;
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+          call.once('drain', resolve);
+        });
+      }
+      call.end();
+      return await answered;
+    } finally {
+      listenNoMore();
+      // Not waited for: it may be waiting for what never comes.
+      iterator.return?.().catch(() => {});
+      if (!isOver) call.cancel();
+    }
+  };
+}
+
+/** Promise.withResolvers of a newer Node. */
+function withResolvers<T>() {
+  let resolve: (value: T) => void = () => {};
+  let reject: (error: unknown) => void = () => {};
+  const promise = new Promise<T>((done, failed) => {
+    resolve = done;
+    reject = failed;
+  });
+  return { promise, resolve, reject };
 }
 
 /** @returns what ends the listening. */

@@ -54,3 +54,11 @@ export {
 } from '../../gen/api/criud/v1/process_service.js';
 export { type CallOptions, type Client, connect } from './connection.js';
 export { CriudError } from './criud-error.js';
+export {
+  type ArchiveFacts,
+  type ArchivePiece,
+  type DownloadOptions,
+  download,
+  downloadToFile,
+} from './download.js';
+export { type UploadOptions, uploadFile } from './upload.js';

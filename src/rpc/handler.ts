@@ -1,11 +1,13 @@
 import { type EventEmitter, once } from 'node:events';
 import {
   type handleBidiStreamingCall,
+  type handleClientStreamingCall,
   type handleServerStreamingCall,
   type handleUnaryCall,
   type MethodDefinition,
   type Server,
   type ServerDuplexStream,
+  type ServerReadableStream,
   type ServerUnaryCall,
   type ServerWritableStream,
   type ServiceDefinition,
@@ -35,7 +37,9 @@ export type StreamHandler<Request, Response> = (
 export type Handlers<Service> = {
   readonly [Name in keyof Service]: Service[Name] extends MethodDefinition<infer Request, infer Response>
     ? Service[Name] extends { readonly requestStream: true }
-      ? StreamHandler<AsyncIterable<Request>, Response>
+      ? Service[Name] extends { readonly responseStream: true }
+        ? StreamHandler<AsyncIterable<Request>, Response>
+        : UnaryHandler<AsyncIterable<Request>, Response>
       : Service[Name] extends { readonly responseStream: true }
         ? StreamHandler<Request, Response>
         : UnaryHandler<Request, Response>
@@ -55,6 +59,7 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 type Method = MethodDefinition<unknown, unknown>;
 type Call =
   | ServerUnaryCall<Buffer, unknown>
+  | ServerReadableStream<Buffer, unknown>
   | ServerWritableStream<Buffer, unknown>
   | ServerDuplexStream<Buffer, unknown>;
 
@@ -75,7 +80,13 @@ export function addService<Service extends ServiceDefinition>(
     definition[name] = { ...method, requestDeserialize: (bytes) => bytes };
     // Object.entries forgets that the handler of a name is of the kind of its method.
     const handler = handlers[name] as unknown;
-    if (method.requestStream) {
+    if (method.requestStream && !method.responseStream) {
+      implementation[name] = clientStream(
+        method,
+        handler as UnaryHandler<AsyncIterable<unknown>, unknown>,
+        surroundings,
+      );
+    } else if (method.requestStream) {
       implementation[name] = bidiStream(
         method,
         handler as StreamHandler<AsyncIterable<unknown>, unknown>,
@@ -118,6 +129,21 @@ function serverStream(
   };
 }
 
+function clientStream(
+  method: Method,
+  handler: UnaryHandler<AsyncIterable<unknown>, unknown>,
+  surroundings: Surroundings,
+): handleClientStreamingCall<Buffer, unknown> {
+  return async (call, respond) => {
+    let response: unknown;
+    const failed = await perform(call, surroundings, async (context) => {
+      response = await handler(requestsOf(method, call, surroundings.closing), context);
+    });
+    if (failed) respond(failed);
+    else respond(null, response);
+  };
+}
+
 function bidiStream(
   method: Method,
   handler: StreamHandler<AsyncIterable<unknown>, unknown>,
@@ -155,19 +181,23 @@ function endStream(
 
 async function* requestsOf(
   method: Method,
-  call: ServerDuplexStream<Buffer, unknown>,
+  call: ServerReadableStream<Buffer, unknown> | ServerDuplexStream<Buffer, unknown>,
   closing: AbortSignal,
 ): AsyncGenerator<unknown, void> {
   // The other direction must live on when no more requests are read.
   const requests = call.iterator({ destroyOnReturn: false });
-  let stop: () => void = () => {};
-  const stopped = new Promise<IteratorReturnResult<undefined>>((resolve) => {
-    stop = () => resolve({ done: true, value: undefined });
-  });
+  let end: () => void = () => {};
+  const stop = () => end();
+  // Not a race with one promise for all: that would hold on to something of every request.
+  const nextOrEnd = () =>
+    new Promise<IteratorResult<unknown, undefined>>((resolve, reject) => {
+      end = () => resolve({ done: true, value: undefined });
+      requests.next().then(resolve, reject);
+    });
   closing.addEventListener('abort', stop);
   try {
     while (!closing.aborted) {
-      const next = await Promise.race([requests.next(), stopped]);
+      const next = await nextOrEnd();
       if (next.done) return;
       yield decode(method, next.value);
     }

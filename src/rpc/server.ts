@@ -9,11 +9,12 @@ import { ProcessServiceService } from '../../gen/api/criud/v1/process_service.js
 import { HealthService } from '../../gen/api/grpc/health/v1/health.js';
 import { ServerReflectionService } from '../../gen/api/grpc/reflection/v1/reflection.js';
 import { ServerReflectionService as ServerReflectionServiceAlpha } from '../../gen/api/grpc/reflection/v1alpha/reflection.js';
-import type { Catalog, RetentionPolicy } from '../catalog/index.js';
+import type { Catalog, RetentionPolicy, Uploads } from '../catalog/index.js';
 import type { Checkpoints } from '../checkpoint/index.js';
 import type { Installation } from '../criu/index.js';
 import type { Migrations } from '../migration/index.js';
 import type { Operations } from '../operations/index.js';
+import { FLOW_WINDOW } from '../wire/index.js';
 import { catalogService } from './catalog-service.js';
 import { checkpointService } from './checkpoint-service.js';
 import { type ProtoFile, readDescriptorSet } from './descriptors.js';
@@ -28,6 +29,7 @@ import { criudVersion, readPackageFile } from './package-file.js';
 import { peerService } from './peer-service.js';
 import { processService } from './process-service.js';
 import { reflectionService } from './reflection-service.js';
+import { raiseWindows } from './server-window.js';
 
 /** Nothing legal in this API is larger than a few KiB. */
 const LARGEST_REQUEST = 4 * 1024 * 1024;
@@ -44,6 +46,7 @@ const SERVER_OPTIONS = {
 
 export interface RpcParts {
   readonly catalog: Catalog;
+  readonly uploads: Uploads;
   readonly checkpoints: Checkpoints;
   readonly operations: Operations;
   readonly installation: Installation;
@@ -72,6 +75,7 @@ export interface RpcServer {
 
 export function openRpcServer({
   catalog,
+  uploads,
   checkpoints,
   operations,
   installation,
@@ -90,7 +94,7 @@ export function openRpcServer({
   addService(
     server,
     CatalogServiceService,
-    catalogService({ catalog, checkpoints, operations, ...(retention && { retention }) }),
+    catalogService({ catalog, uploads, checkpoints, operations, ...(retention && { retention }) }),
     surroundings,
   );
   addService(server, OperationServiceService, operationService(operations, checkpoints), surroundings);
@@ -112,9 +116,11 @@ function isPublic({ services }: ProtoFile): boolean {
 /** Serves what was added to a server. */
 function serving(server: Server, closing: AbortController, log: Log): RpcServer {
   const listeners: Listener[] = [];
+  const raise = raiseWindows(server, FLOW_WINDOW, log);
   return {
     async listen(address) {
       const listener = await listenAt(server, address);
+      raise();
       listeners.push(listener);
       log.info({ event: 'server.listening', address: listener.name }, 'listening');
       return listener.name;

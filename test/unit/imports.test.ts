@@ -27,6 +27,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'failure',
   ],
   rpc: [
+    'wire',
     'migration',
     'checkpoint',
     'operations',
@@ -38,8 +39,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'native',
     'failure',
   ],
+  // What both ends of the API do alike: they share it, and it knows nothing.
+  wire: [],
   // The client is a program of its own that happens to live here: it knows the API and nothing else.
-  client: [],
+  client: ['wire'],
   cli: [
     'rpc',
     'client',

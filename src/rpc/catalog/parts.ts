@@ -1,10 +1,11 @@
-import type { Catalog, RetentionPolicy } from '../../catalog/index.js';
+import type { Catalog, RetentionPolicy, Uploads } from '../../catalog/index.js';
 import type { Checkpoints } from '../../checkpoint/index.js';
 import type { Operations } from '../../operations/index.js';
 
 /** What the methods of CatalogService work with. */
 export interface CatalogParts {
   readonly catalog: Catalog;
+  readonly uploads: Uploads;
   readonly checkpoints: Checkpoints;
   readonly operations: Operations;
   /** What is kept where a request does not say; absent where that is everything. */

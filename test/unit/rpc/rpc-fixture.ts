@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Manifest, openCatalog } from '../../../src/catalog/index.js';
+import { type Catalog, type Manifest, openCatalog, openUploads } from '../../../src/catalog/index.js';
 import type {
   Checkpoints,
   DumpRequest,
@@ -39,6 +39,7 @@ export interface RpcFixture extends AsyncDisposable {
   readonly server: RpcServer;
   readonly client: Client;
   readonly operations: Operations;
+  readonly catalog: Catalog;
   readonly folder: string;
   readonly socket: string;
   /** The requests that reached src/checkpoint. */
@@ -116,9 +117,10 @@ export async function startRpc(
   const none = async (): Promise<never> => {
     throw new Failure('PEER_UNREACHABLE', 'There is no other host in this test.');
   };
+  const catalog = await openCatalog(join(folder, 'state'));
+  const uploads = await openUploads(catalog, join(folder, 'state'));
   const { get, list, report, resolve } = openMigrations({
-    ...{ installation, operations, folder, connectPeer: none },
-    catalog: await openCatalog(join(folder, 'operations')),
+    ...{ installation, operations, folder, catalog, connectPeer: none },
     settings: { timeout: 60_000, grace: 1_000, allowedOptions: [] },
   });
   const migrations: Migrations = {
@@ -140,6 +142,8 @@ export async function startRpc(
     },
   };
   const server = openRpcServer({
+    catalog,
+    uploads,
     checkpoints,
     operations,
     installation,
@@ -155,12 +159,14 @@ export async function startRpc(
     operations,
     folder,
     socket,
+    catalog,
     asked,
     log,
     work: async () => DUMPED,
     refuse: () => {},
     async [Symbol.asyncDispose]() {
       client.close();
+      uploads[Symbol.dispose]();
       await Promise.all([server.stop(1_000), operations.close()]);
       await rm(folder, { recursive: true, force: true });
     },

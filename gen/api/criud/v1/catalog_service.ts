@@ -348,7 +348,10 @@ export interface ArchiveFacts {
 export interface UploadCheckpointRequest {
   /** In the first request of a call: of which archive. Required there. */
   digest: string;
-  /** Where the data belong in the archive: right behind what has come. Required. */
+  /**
+   * Where the data belong in the archive: right behind what has come, or before
+   * that, and then what has come already is passed over. Required.
+   */
   offset: bigint;
   /** At most 1 MiB, before compression. */
   data: Buffer;
@@ -358,7 +361,10 @@ export interface UploadCheckpointRequest {
 
 /** The answer to UploadCheckpoint, when the client sends no more. */
 export interface UploadCheckpointResponse {
-  /** So many bytes have come, in this call and before. */
+  /**
+   * So many bytes have come, in this call and before: go on at this offset.
+   * Checkpoints that are here already have come with the first entry.
+   */
   receivedBytes: bigint;
   /**
    * The archive is complete, and these are in the catalogue, the oldest first.
@@ -379,6 +385,8 @@ export interface GetUploadResponse {
   receivedBytes: bigint;
   /** Of the whole archive; 0 until its first entry has come. */
   sizeBytes: bigint;
+  /** How chunks may be compressed: what this criud can read. */
+  accept: ChunkCompression[];
 }
 
 /** A request to throw an upload away. */
@@ -2620,7 +2628,7 @@ export const GetUploadRequest: MessageFns<GetUploadRequest> = {
 };
 
 function createBaseGetUploadResponse(): GetUploadResponse {
-  return { receivedBytes: 0n, sizeBytes: 0n };
+  return { receivedBytes: 0n, sizeBytes: 0n, accept: [] };
 }
 
 export const GetUploadResponse: MessageFns<GetUploadResponse> = {
@@ -2636,6 +2644,13 @@ export const GetUploadResponse: MessageFns<GetUploadResponse> = {
         throw new globalThis.Error("value provided for field message.sizeBytes of type uint64 too large");
       }
       writer.uint32(16).uint64(message.sizeBytes);
+    }
+    if (message.accept.length !== 0) {
+      writer.uint32(26).fork();
+      for (const v of message.accept) {
+        writer.int32(v);
+      }
+      writer.join();
     }
     return writer;
   },
@@ -2669,6 +2684,24 @@ export const GetUploadResponse: MessageFns<GetUploadResponse> = {
             message.sizeBytes = reader.uint64() as bigint;
             continue;
           }
+          case 3: {
+            if (tag === 24) {
+              message.accept.push(reader.int32() as any);
+
+              continue;
+            }
+
+            if (tag === 26) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.accept.push(reader.int32() as any);
+              }
+
+              continue;
+            }
+
+            break;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2689,6 +2722,9 @@ export const GetUploadResponse: MessageFns<GetUploadResponse> = {
     if (message.sizeBytes !== 0n) {
       obj.sizeBytes = message.sizeBytes.toString();
     }
+    if (message.accept?.length) {
+      obj.accept = message.accept.map((e) => chunkCompressionToJSON(e));
+    }
     return obj;
   },
 
@@ -2701,6 +2737,7 @@ export const GetUploadResponse: MessageFns<GetUploadResponse> = {
       ? BigInt(object.receivedBytes)
       : 0n;
     message.sizeBytes = (object.sizeBytes !== undefined && object.sizeBytes !== null) ? BigInt(object.sizeBytes) : 0n;
+    message.accept = object.accept?.map((e) => e) || [];
     return message;
   },
 };
@@ -4560,7 +4597,7 @@ export const CatalogServiceService = {
    *
    * Errors: ARCHIVE_DAMAGED where it is not an archive or not the one of the
    * digest, and what has come is thrown away; ARCHIVE_TOO_LARGE for one beyond
-   * the limits of this host; UPLOAD_OFFSET_WRONG; UPLOAD_BUSY where another call
+   * the limits of this host; TOO_MANY_OPERATIONS where too many have been begun; UPLOAD_OFFSET_WRONG; UPLOAD_BUSY where another call
    * sends the same archive; CHECKPOINT_EXISTS where another checkpoint has the id;
    * PARENT_MISSING where the archive lacks a parent that is not here; DISK_FULL.
    */
@@ -4776,7 +4813,7 @@ export interface CatalogServiceServer extends UntypedServiceImplementation {
    *
    * Errors: ARCHIVE_DAMAGED where it is not an archive or not the one of the
    * digest, and what has come is thrown away; ARCHIVE_TOO_LARGE for one beyond
-   * the limits of this host; UPLOAD_OFFSET_WRONG; UPLOAD_BUSY where another call
+   * the limits of this host; TOO_MANY_OPERATIONS where too many have been begun; UPLOAD_OFFSET_WRONG; UPLOAD_BUSY where another call
    * sends the same archive; CHECKPOINT_EXISTS where another checkpoint has the id;
    * PARENT_MISSING where the archive lacks a parent that is not here; DISK_FULL.
    */
@@ -4999,7 +5036,7 @@ export interface CatalogServiceClient extends Client {
    *
    * Errors: ARCHIVE_DAMAGED where it is not an archive or not the one of the
    * digest, and what has come is thrown away; ARCHIVE_TOO_LARGE for one beyond
-   * the limits of this host; UPLOAD_OFFSET_WRONG; UPLOAD_BUSY where another call
+   * the limits of this host; TOO_MANY_OPERATIONS where too many have been begun; UPLOAD_OFFSET_WRONG; UPLOAD_BUSY where another call
    * sends the same archive; CHECKPOINT_EXISTS where another checkpoint has the id;
    * PARENT_MISSING where the archive lacks a parent that is not here; DISK_FULL.
    */

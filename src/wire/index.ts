@@ -1,0 +1,2 @@
+export { compressChunk, expandChunk, hasZstd } from './chunk-compression.js';
+export { FLOW_WINDOW } from './flow-window.js';
