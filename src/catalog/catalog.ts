@@ -6,10 +6,13 @@ import { type CheckpointFilter, meets } from './checkpoint-filter.js';
 import { openIndex, type Position } from './checkpoint-index.js';
 import { alreadyHere, damaged } from './damage.js';
 import { beginDraft, type Draft } from './draft.js';
+import { keyMissing } from './encrypted-images.js';
+import type { Keys } from './encryption/index.js';
 import { flushFolder, writeNew } from './flush.js';
+import { type KeyRotation, rewrapped } from './key-rotation.js';
 import { type Leases, openLeases } from './lease.js';
 import { isId, LARGEST_MANIFEST, MANIFEST_FORMAT, type Manifest, parseManifest, textOf } from './manifest.js';
-import { type PlainImages, plainImages } from './plain-images.js';
+import { type Decryption, type PlainImages, plainImages, readImage } from './plain-images.js';
 import { notFound, parentMissing } from './refusals.js';
 import { type RemovedCheckpoint, removeCheckpoint } from './removal.js';
 import { openRoom, type Room } from './room.js';
@@ -18,6 +21,7 @@ import { type StoredCheckpoint, stored } from './stored-checkpoint.js';
 import type { CheckpointSummary } from './summary.js';
 import { openTracking, type Tracking } from './tracking.js';
 import { openTurns } from './turns.js';
+import { openWorkingArea, type WorkFolder } from './working-area.js';
 
 /** The checkpoints of this host: every folder below `checkpoints/` is whole. */
 export interface Catalog {
@@ -27,15 +31,21 @@ export interface Catalog {
   readonly room: Room;
   /** Who reads what: it is not removed meanwhile. */
   readonly leases: Leases;
+  /** Where images are plain while an operation needs them so; empty where new checkpoints are not encrypted. */
+  readonly workingArea: readonly string[];
   /**
    * Begins a checkpoint, in a place where nobody takes it for one.
    *
    * @param parent has the pages that the new one leaves out; it is not removed
    *   before the draft is disposed.
+   * @param expected bytes of the images, about: what is known to fit is plain in
+   *   memory only.
    * @throws Failure CHECKPOINT_NOT_FOUND when the parent has been removed.
+   * @throws Failure ENCRYPTION_KEY_MISSING where the parent is encrypted, and what
+   *   chain() throws.
    * @throws Failure DISK_FULL or STATE_DIRECTORY_UNUSABLE
    */
-  begin(parent?: StoredCheckpoint): Promise<Draft>;
+  begin(parent?: StoredCheckpoint, expected?: number): Promise<Draft>;
   /**
    * @throws Failure CHECKPOINT_NOT_FOUND
    * @throws Failure CHECKPOINT_DAMAGED when there is no manifest of it that can be read.
@@ -71,9 +81,25 @@ export interface Catalog {
    * be written; a lease on all of them is the caller's to hold.
    *
    * @param chain the checkpoint itself first, as from chain()
+   * @param signal stops the decryption; its reason is thrown.
    * @throws Failure ENCRYPTION_KEY_MISSING, CHECKPOINT_DAMAGED, DISK_FULL
    */
-  plainImages(chain: readonly StoredCheckpoint[]): Promise<PlainImages>;
+  plainImages(chain: readonly StoredCheckpoint[], signal?: AbortSignal): Promise<PlainImages>;
+  /**
+   * One image file as CRIU wrote it, in memory.
+   *
+   * @throws Failure ENCRYPTION_KEY_MISSING
+   * @throws Failure CHECKPOINT_DAMAGED also when it has more than 256 MiB.
+   */
+  readImage(checkpoint: StoredCheckpoint, name: string): Promise<Buffer>;
+  /**
+   * Wraps the keys of encrypted checkpoints anew with the current one. Where it
+   * breaks off, what has been done is done, and the rest is for the next time.
+   *
+   * @throws Failure ENCRYPTION_KEY_MISSING without keys; DISK_FULL or
+   *   STATE_DIRECTORY_UNUSABLE
+   */
+  rotateKeys(): Promise<KeyRotation>;
   /**
    * Adds what is known only after the commit: what CRIU measured, and digests.
    * A checkpoint is whole without it, and its tree may be dead by now: where the
@@ -129,12 +155,11 @@ export interface ListedCheckpoints {
   readonly more: boolean;
 }
 
-/** A folder that is removed when it is disposed. */
-export interface WorkFolder extends AsyncDisposable {
-  readonly folder: string;
-}
-
 export interface CatalogSettings {
+  /** Default: new checkpoints are not encrypted. */
+  readonly keys?: Keys;
+  /** Where images are plain while an operation needs them so. Default: memory, else the disk. */
+  readonly workingArea?: string;
   /** Bytes of the disk that stay free whatever is dumped. Default 0. */
   readonly keepFree?: number;
 }
@@ -153,6 +178,12 @@ export async function openCatalog(folder: string, settings: CatalogSettings = {}
   const { checkpoints } = folders;
   const tracking = await openTracking(join(folder, 'tracking'));
   const leases = openLeases();
+  const room = openRoom(folder, settings.keepFree ?? 0);
+  const { keys, workingArea } = settings;
+  const decryption: Decryption | undefined = keys && {
+    keys,
+    area: await openWorkingArea({ state: folder, ...(workingArea && { folder: workingArea }), room }),
+  };
 
   async function get(id: string): Promise<StoredCheckpoint> {
     const place = join(checkpoints, id);
@@ -193,11 +224,14 @@ export async function openCatalog(folder: string, settings: CatalogSettings = {}
   const committed: (() => void)[] = [];
 
   /** Writes a manifest anew, flushed; what is known of it is from the disk, and nobody else changes it meanwhile. */
-  function rewrite(id: string, change: (manifest: Manifest) => Manifest): Promise<StoredCheckpoint> {
+  function rewrite(
+    id: string,
+    change: (manifest: Manifest) => Manifest | Promise<Manifest>,
+  ): Promise<StoredCheckpoint> {
     return turns.take(id, async () => {
       const current = await get(id);
       // What an older criud wrote is written in the form of this one.
-      const manifest: Manifest = { ...change(current.manifest), format: MANIFEST_FORMAT };
+      const manifest: Manifest = { ...(await change(current.manifest)), format: MANIFEST_FORMAT };
       const path = join(checkpoints, id, 'manifest.json');
       const written = `${path}.new`;
       try {
@@ -244,12 +278,18 @@ export async function openCatalog(folder: string, settings: CatalogSettings = {}
 
   return {
     tracking,
-    room: openRoom(folder, settings.keepFree ?? 0),
+    room,
     leases,
-    async begin(parent) {
+    workingArea: decryption?.area.places ?? [],
+    async begin(parent, expected) {
       const lease = await leaseParent(parent?.manifest.id, 'a dump over it');
       try {
-        const draft = await beginDraft(folders, parent);
+        const parents = parent === undefined ? [] : await chain(parent);
+        for (const { manifest } of keys === undefined ? parents : []) {
+          if (manifest.encryption) throw keyMissing(manifest.id, manifest.encryption.keyId, 'is not here');
+        }
+        const encryption = decryption && { ...decryption, ...(expected !== undefined && { expected }) };
+        const draft = await beginDraft(folders, parents, encryption);
         return {
           ...draft,
           async commit(facts, durability) {
@@ -284,7 +324,27 @@ export async function openCatalog(folder: string, settings: CatalogSettings = {}
       }
       return { checkpoints: found, more: false };
     },
-    plainImages,
+    plainImages: (links, signal) => plainImages(links, decryption, signal),
+    readImage: (checkpoint, name) => readImage(checkpoint, name, keys),
+    async rotateKeys() {
+      if (keys === undefined) throw noKeys();
+      const rotated: string[] = [];
+      const skipped: string[] = [];
+      for (const id of await readdir(checkpoints)) {
+        try {
+          const { encryption } = (await get(id)).manifest;
+          if (encryption === undefined || encryption.keyId === keys.current.id) continue;
+          await rewrite(id, (manifest) => rewrapped(manifest, keys));
+          rotated.push(id);
+        } catch (error) {
+          const reason = error instanceof Failure ? error.reason : undefined;
+          if (reason === 'ENCRYPTION_KEY_MISSING' || reason === 'CHECKPOINT_DAMAGED') skipped.push(id);
+          // Removed meanwhile, it needs no key.
+          else if (reason !== 'CHECKPOINT_NOT_FOUND') throw error;
+        }
+      }
+      return { rotated, skipped };
+    },
     get,
     chain,
     async adopt(place, manifest) {
@@ -337,4 +397,10 @@ async function exists(path: string): Promise<boolean> {
 /** The code of an error of the system. */
 function errnoOf(cause: unknown): string | undefined {
   return cause instanceof Error && 'code' in cause ? String(cause.code) : undefined;
+}
+
+function noKeys(): Failure {
+  return new Failure('ENCRYPTION_KEY_MISSING', 'criud has no keys with which it could wrap others.', {
+    cure: 'Start criud with --keys or --keys-command.',
+  });
 }

@@ -18,11 +18,13 @@ export type { CheckpointFilter } from './checkpoint-filter.js';
 export { type Position, positionOf } from './checkpoint-index.js';
 export { digestFiles } from './digest.js';
 export type { CommitFacts, Draft, Durability } from './draft.js';
+export { type KeySource, type Keys, openKeys } from './encryption/index.js';
 export { type Defect, type DefectKind, examineCheckpoint, type Tally } from './examine.js';
 export { flushFiles, flushFolder } from './flush.js';
+export type { KeyRotation } from './key-rotation.js';
 export type { Leases } from './lease.js';
 export type { CheckpointKind, Encryption, FileEntry, JsonObject, JsonValue, Manifest } from './manifest.js';
-export type { PlainImages } from './plain-images.js';
+export { isEncrypted, type PlainImages } from './plain-images.js';
 export type { RemovedCheckpoint } from './removal.js';
 export {
   hasRule,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Failure } from '../failure/index.js';
+import { isKeyId, isWrappedKey } from './encryption/index.js';
 
 /**
  * The form of manifest.json that this program writes. Before it was 1, which is
@@ -80,6 +81,8 @@ export interface Encryption {
   readonly wrappedKey: string;
   /** Plain bytes of a chunk; the last of a file has fewer. */
   readonly chunkBytes: number;
+  /** HMAC with SHA-256 by the key of the checkpoint over its id, kind, parent and files; base64. */
+  readonly filesMac: string;
 }
 
 /** A file of the images folder. */
@@ -211,12 +214,13 @@ function hasNoTwins(files: readonly FileEntry[]): boolean {
   return new Set(files.map(({ name }) => name)).size === files.length;
 }
 
+/** A chunk is read as a whole: a manifest from elsewhere must not make it any size. */
 function isEncryption(value: unknown): boolean {
-  if (!isRecord(value) || value.cipher !== 'aes-256-gcm') return false;
-  const { keyId, wrappedKey, chunkBytes } = value;
-  return (
-    [keyId, wrappedKey].every((text) => isText(text) && text.length <= LONGEST_VALUE) && isCount(chunkBytes)
-  );
+  if (!isRecord(value) || value.cipher !== 'aes-256-gcm' || !isKeyId(value.keyId)) return false;
+  const { wrappedKey, chunkBytes, filesMac } = value;
+  if (!isText(wrappedKey) || !isWrappedKey(wrappedKey)) return false;
+  if (!isText(filesMac) || !/^[A-Za-z0-9+/]{43}=$/.test(filesMac)) return false;
+  return isCount(chunkBytes) && chunkBytes >= 4096 && chunkBytes <= 1024 * 1024;
 }
 
 /** Ids are the UUIDs that a catalogue gives: nothing else can name a path. */

@@ -20,8 +20,11 @@ export interface Room {
   free(): Promise<number>;
 }
 
-/** @param keepFree bytes that stay free whatever is written. */
-export function openRoom(folder: string, keepFree: number): Room {
+/**
+ * @param keepFree bytes that stay free whatever is written.
+ * @param cure what to do where there is not enough.
+ */
+export function openRoom(folder: string, keepFree: number, cure = MAKE_ROOM): Room {
   let promised = 0;
 
   async function free(): Promise<number> {
@@ -47,7 +50,7 @@ export function openRoom(folder: string, keepFree: number): Room {
       };
       try {
         const there = await free();
-        if (there - promised < keepFree) throw noRoom(folder, bytes, there, promised - bytes, keepFree);
+        if (there - promised < keepFree) throw noRoom(folder, bytes, there, promised - bytes, keepFree, cure);
         return promise;
       } catch (error) {
         promise[Symbol.dispose]();
@@ -57,7 +60,16 @@ export function openRoom(folder: string, keepFree: number): Room {
   };
 }
 
-function noRoom(folder: string, bytes: number, free: number, others: number, keepFree: number): Failure {
+const MAKE_ROOM = 'Make room on the disk of the state directory, or name another one with --state.';
+
+function noRoom(
+  folder: string,
+  bytes: number,
+  free: number,
+  others: number,
+  keepFree: number,
+  cure: string,
+): Failure {
   return new Failure(
     'DISK_FULL',
     `The checkpoint needs about ${bytes} bytes, and of the ${free} that are free ${others} are promised to ` +
@@ -70,7 +82,7 @@ function noRoom(folder: string, bytes: number, free: number, others: number, kee
         promised_bytes: String(others),
         kept_bytes: String(keepFree),
       },
-      cure: 'Nothing was touched. Make room on the disk of the state directory, or name another one with --state.',
+      cure: `Nothing was touched. ${cure}`,
     },
   );
 }

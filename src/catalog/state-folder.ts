@@ -3,10 +3,11 @@ import { chmod, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure, storageFailure } from '../failure/index.js';
 import { type CatalogFolders, SWEEP } from './draft.js';
+import { sweepWorkingAreas } from './working-area.js';
 
 /**
  * Makes the folders of a catalogue where they are missing, and removes what an
- * earlier criud had begun and not ended.
+ * earlier criud had begun and not ended, plain images in its working area too.
  *
  * @throws Failure STATE_DIRECTORY_UNUSABLE, DISK_FULL
  */
@@ -18,6 +19,7 @@ export async function prepareFolders(state: string): Promise<CatalogFolders & { 
     // The asynchronous one takes a full disk for a missing folder.
     mkdirSync(state, { recursive: true, mode: 0o700 });
     await refuseIfOpenToOthers(state);
+    await sweepWorkingAreas(state);
     for (const place of [incoming, work]) await rm(place, SWEEP);
     for (const place of [checkpoints, incoming, work]) {
       mkdirSync(place, { recursive: true });

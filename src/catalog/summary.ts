@@ -1,3 +1,4 @@
+import { plainSizeOf } from './encrypted-images.js';
 import type { Manifest } from './manifest.js';
 import { sizeOf } from './stored-checkpoint.js';
 
@@ -16,8 +17,10 @@ export type CheckpointSummary = Pick<
   | 'encryption'
   | 'statistics'
 > & {
-  /** Of all image files. */
+  /** Of all image files, as they are on the disk. */
   readonly bytes: number;
+  /** The same, as CRIU wrote them. */
+  readonly plainBytes: number;
 };
 
 export function summaryOf(manifest: Manifest): CheckpointSummary {
@@ -30,6 +33,7 @@ export function summaryOf(manifest: Manifest): CheckpointSummary {
     ...(encryption && { encryption }),
     ...(statistics && { statistics }),
     bytes: sizeOf(files),
+    plainBytes: plainSizeOf(manifest),
   };
 }
 

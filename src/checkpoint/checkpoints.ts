@@ -16,7 +16,7 @@ import { dumpTreeIteratively } from './dump-iteratively.js';
 import { flattenCheckpoint, refuseFull } from './flatten.js';
 import { refuseAnswer, resolveHooks } from './hooks.js';
 import { type CheckpointOptions, refuseOptions, refuseWithoutLeave } from './options.js';
-import { findParent, refuseMemoryOptions } from './parent.js';
+import { findParent, refuseCuttingEncrypted, refuseMemoryOptions } from './parent.js';
 import { preDumpTree } from './pre-dump.js';
 import type {
   CheckpointParts,
@@ -75,6 +75,7 @@ export function openCheckpoints(parts: CheckpointParts): Checkpoints {
         const tree = await admit(request, 'dump');
         if (parentId !== undefined || options.trackMemory) await refuseWithoutMemoryTracking(installation);
         const parent = parentId === undefined ? undefined : await findParent(catalog, parentId, tree.root);
+        await refuseCuttingEncrypted(catalog, options, parent);
         const { version } = await installation.facts();
         const hooks = resolveHooks(request.hooks, 'dump', version);
         return operations.begin(
@@ -89,6 +90,7 @@ export function openCheckpoints(parts: CheckpointParts): Checkpoints {
         const tree = await admit(request, 'pre-dump');
         await refuseWithoutMemoryTracking(installation);
         const parent = parentId === undefined ? undefined : await findParent(catalog, parentId, tree.root);
+        await refuseCuttingEncrypted(catalog, options, parent);
         return operations.begin(
           { ...aboutTree(tree), ...common(request, settings), kind: 'pre-dump' },
           (run) => reportingTree(tree, run, preDumpTree(parts, request, tree, parent, run)),
@@ -97,6 +99,7 @@ export function openCheckpoints(parts: CheckpointParts): Checkpoints {
     dumpIteratively: (request) =>
       begin(request, async () => {
         refuseMemoryOptions(request.options, true);
+        await refuseCuttingEncrypted(catalog, request.options, undefined);
         const tree = await admit(request, 'pre-dump');
         await refuseWithoutMemoryTracking(installation);
         const { version } = await installation.facts();
@@ -118,7 +121,7 @@ export function openCheckpoints(parts: CheckpointParts): Checkpoints {
         if (checkpoint.manifest.kind !== 'dump') throw notRestorable(request.checkpoint);
         await catalog.chain(checkpoint);
         // One that is damaged is for the operation to find, by its manifest.
-        const pids = await pidsNeeded(checkpoint).catch(() => []);
+        const pids = await pidsNeeded(catalog, checkpoint).catch(() => []);
         const { version } = await installation.facts();
         const hooks = resolveHooks(request.hooks, 'restore', version);
         const traces = tracesOfTree(undefined, request.finalState);

@@ -61,14 +61,14 @@ export async function dumpTree(
   const { version } = await installation.facts();
   const network = sharesNamespace(tree.root.pid, 'net') ? 'shared' : 'own';
   const options = withNetworkLock(request.options, version, network);
+  const size = await estimateImageBytes(tree.processes);
   // What a parent spares cannot be known before.
-  const size = parent === undefined ? await estimateImageBytes(tree.processes) : 0;
-  using _room = await catalog.room.reserve(size);
+  using _room = await catalog.room.reserve(parent === undefined ? size : 0);
   using _lease = catalog.leases.take(
     parent === undefined ? [] : (await catalog.chain(parent)).map(({ manifest }) => manifest.id),
     `operations/${run.id}`,
   );
-  await using draft = await catalog.begin(parent);
+  await using draft = await catalog.begin(parent, size);
   using made = openHolding(catalog.leases, run.id);
   made.hold(draft.id);
   await run.traces({ draft: draft.id });

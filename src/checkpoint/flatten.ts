@@ -35,11 +35,11 @@ export async function flattenCheckpoint(
   for (const each of chain) await verifyCheckpoint(each, run.signal);
 
   run.enter('preparing');
-  await using images = await catalog.plainImages(chain);
+  await using images = await catalog.plainImages(chain, run.signal);
   const folders = await foldersOf(images.imagesFolder, chain);
   const total = await flattenedBytes(images.imagesFolder);
   using _room = await catalog.room.reserve(total);
-  await using draft = await catalog.begin();
+  await using draft = await catalog.begin(undefined, total);
   await run.traces({ draft: draft.id });
 
   run.enter('flattening');

@@ -1,4 +1,4 @@
-import type { Catalog, StoredCheckpoint, TrackedProcess } from '../catalog/index.js';
+import { type Catalog, isEncrypted, type StoredCheckpoint, type TrackedProcess } from '../catalog/index.js';
 import { Failure, invalidRequest } from '../failure/index.js';
 import { type ProcessFacts, type ProcessTree, readKernel, readProcess } from '../host/index.js';
 import type { CheckpointOptions } from './options.js';
@@ -38,6 +38,27 @@ export function refuseMemoryOptions(
       },
     ]);
   }
+}
+
+/**
+ * CRIU cuts pages out of the parents that it sees: of encrypted ones these are
+ * not the files of the checkpoint.
+ *
+ * @param parent absent where it will be a checkpoint that is yet to be made.
+ * @throws Failure INVALID_REQUEST
+ */
+export async function refuseCuttingEncrypted(
+  catalog: Catalog,
+  { autoDedup }: CheckpointOptions,
+  parent: StoredCheckpoint | undefined,
+): Promise<void> {
+  if (autoDedup !== true) return;
+  const encrypted =
+    parent === undefined ? catalog.workingArea.length > 0 : isEncrypted(await catalog.chain(parent));
+  if (!encrypted) return;
+  throw invalidRequest([
+    { field: 'options.memory.auto_dedup', description: 'cannot cut pages out of a parent that is encrypted' },
+  ]);
 }
 
 /**

@@ -69,14 +69,14 @@ export async function writeMemory(
   enter('preparing');
   const begin = performance.now();
   const { version } = await installation.facts();
+  const size = await estimateImageBytes(tree.processes);
   // What a parent spares cannot be known before.
-  const size = parent === undefined ? await estimateImageBytes(tree.processes) : 0;
-  using _room = await catalog.room.reserve(size);
+  using _room = await catalog.room.reserve(parent === undefined ? size : 0);
   using _lease = catalog.leases.take(
     parent === undefined ? [] : (await catalog.chain(parent)).map(({ manifest }) => manifest.id),
     `operations/${run.id}`,
   );
-  await using draft = await catalog.begin(parent);
+  await using draft = await catalog.begin(parent, size);
   made.hold(draft.id);
   await run.traces({ draft: draft.id });
   using area = openWorkArea(draft.imagesFolder, draft.workFolder);

@@ -152,7 +152,7 @@ function wantedKind(kind: OperationRecord['operation']['kind']): 'pre-dump' | 'd
 async function halfRestored(catalog: Catalog, id: string | undefined): Promise<TreeCondition | undefined> {
   if (id === undefined) return undefined;
   const checkpoint = await catalog.get(id).catch(() => undefined);
-  const pids = checkpoint === undefined ? [] : await pidsNeeded(checkpoint).catch(() => []);
+  const pids = checkpoint === undefined ? [] : await pidsNeeded(catalog, checkpoint).catch(() => []);
   return findHalfRestored(pids);
 }
 

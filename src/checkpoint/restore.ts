@@ -1,5 +1,6 @@
-import { type StoredCheckpoint, verifyCheckpoint } from '../catalog/index.js';
-import { openWorkArea, readRestoreStatistics, readTree as readTreeImage } from '../criu/index.js';
+import { join } from 'node:path';
+import { type Catalog, type StoredCheckpoint, verifyCheckpoint } from '../catalog/index.js';
+import { openWorkArea, parseTree, readRestoreStatistics } from '../criu/index.js';
 import { asFailure, Failure } from '../failure/index.js';
 import {
   type ProcessIdentity,
@@ -40,11 +41,11 @@ export async function restoreTree(
   );
   if (request.skipVerification) run.warns(NOT_VERIFIED);
   else for (const each of chain) await verifyCheckpoint(each, run.signal);
-  await using images = await catalog.plainImages(chain);
+  await using images = await catalog.plainImages(chain, run.signal);
   if (!request.skipVerification) await refuseStructure(chain, images, run.signal);
   const options = restoreOptions(checkpoint.manifest.options, request.options);
 
-  const pids = await pidsNeeded(checkpoint);
+  const pids = await pidsNeeded(catalog, checkpoint);
   if (pids.length > 0) {
     run.enter('waiting-for-pid');
     await waitUntilPidsFree(pids, { milliseconds: request.pidWait, signal: run.signal });
@@ -153,11 +154,16 @@ async function joinConnections({ processes }: ProcessTree, run: Run): Promise<vo
  * Every number of a process or thread that must be free on this host. A tree in
  * a pid namespace of its own, whose root had another number there, needs none.
  *
- * @throws Failure CHECKPOINT_DAMAGED
+ * @throws Failure CHECKPOINT_DAMAGED or ENCRYPTION_KEY_MISSING
  */
-export async function pidsNeeded({ manifest, imagesFolder }: StoredCheckpoint): Promise<readonly number[]> {
-  const processes = await readTreeImage(imagesFolder);
-  if (processes[0]?.pid !== manifest.tree.pid) return [];
+export async function pidsNeeded(
+  catalog: Pick<Catalog, 'readImage'>,
+  checkpoint: StoredCheckpoint,
+): Promise<readonly number[]> {
+  const name = 'pstree.img';
+  const bytes = await catalog.readImage(checkpoint, name);
+  const processes = parseTree(bytes, join(checkpoint.imagesFolder, name));
+  if (processes[0]?.pid !== checkpoint.manifest.tree.pid) return [];
   return processes.flatMap(({ pid, threads }) => [pid, ...threads]);
 }
 

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import {
   type Catalog,
   type Defect,
@@ -121,8 +120,8 @@ async function* examineImages(
 ): AsyncGenerator<Defect, void, undefined> {
   try {
     // By itself: what is wrong with a parent is no reason not to look at it.
-    await using images = await catalog.plainImages([checkpoint]);
-    const folder = plainFolder(checkpoint, images, 0);
+    await using images = await catalog.plainImages([checkpoint], signal);
+    const folder = images.folders[0] ?? images.imagesFolder;
     for await (const { file, problem } of examineStructure(folder, namesOf(checkpoint), damaged, signal)) {
       yield { file, kind: 'structure', message: problem };
     }
@@ -151,7 +150,7 @@ export async function refuseStructure(
 ): Promise<void> {
   for (const [index, checkpoint] of chain.entries()) {
     const { id } = checkpoint.manifest;
-    const folder = plainFolder(checkpoint, images, index);
+    const folder = images.folders[index] ?? checkpoint.imagesFolder;
     for await (const { file, problem } of examineStructure(folder, namesOf(checkpoint), undefined, signal)) {
       throw new Failure('CHECKPOINT_DAMAGED', `Checkpoint ${id} cannot be restored: ${file} ${problem}.`, {
         metadata: { checkpoint: id, file, defect: problem },
@@ -159,16 +158,6 @@ export async function refuseStructure(
       });
     }
   }
-}
-
-/** Images that are not encrypted are looked at where they are. */
-function plainFolder(
-  { manifest, imagesFolder }: StoredCheckpoint,
-  images: PlainImages,
-  parents: number,
-): string {
-  if (manifest.encryption === undefined) return imagesFolder;
-  return join(images.imagesFolder, ...Array<string>(parents).fill('parent'));
 }
 
 function namesOf({ manifest }: StoredCheckpoint): readonly string[] {

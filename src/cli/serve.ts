@@ -22,6 +22,7 @@ import {
   parseSeconds,
   parseTcpAddress,
 } from './flag-values.js';
+import { KEY_FLAGS, readKeyFlags } from './key-flags.js';
 import { logDamage, logTo } from './operation-log.js';
 import { identityOf, openChannels, readPeerFlags } from './peer-flags.js';
 import { RETENTION_FLAGS, RETENTION_USAGE, readRetentionFlags } from './retention-flags.js';
@@ -40,6 +41,10 @@ ${CRIU_FLAGS_USAGE}
   --peer-cert FILE --peer-key FILE --peer-ca FILE
                         what hosts know each other by, in PEM; without them only
                         with --peer-insecure, which lets in whoever comes
+  --keys FILE           encrypt checkpoints with the keys of this file (docs/encryption.md)
+  --keys-command CMD    the same with the keys that this line for /bin/sh prints
+  --work-area DIR       where images are plain while an operation goes on; with keys
+                        [/dev/shm, or the disk of --state]
   --timeout SECONDS     for operations that name none  [600]
   --grace SECONDS       from there to SIGKILL for a CRIU that cannot be refused  [30]
   --remember COUNT      operations that have ended and can still be asked about  [1000]
@@ -71,6 +76,7 @@ export async function serve(args: readonly string[]): Promise<number> {
       'peer-key': { type: 'string' },
       'peer-ca': { type: 'string' },
       'peer-insecure': { type: 'boolean', default: false },
+      ...KEY_FLAGS,
       timeout: { type: 'string', default: '600' },
       grace: { type: 'string', default: '30' },
       remember: { type: 'string', default: '1000' },
@@ -101,6 +107,7 @@ export async function serve(args: readonly string[]): Promise<number> {
   const uploadLimit = parseCount('--upload-limit', flags['upload-limit']) * MIB;
   const drain = parseAmount('--drain', flags.drain) * 1_000;
   const peers = await readPeerFlags(flags);
+  const encryption = await readKeyFlags(flags);
   const tcp = flags.listen === undefined ? undefined : parseTcpAddress('--listen', flags.listen);
 
   // From here on a signal ends criud in order, also one that comes while it begins.
@@ -118,7 +125,7 @@ export async function serve(args: readonly string[]): Promise<number> {
     if (kind === 'migrate' || kind === 'receive') return (await toCome).resume(past, run);
     return resolveInterrupted({ catalog }, past, run);
   };
-  const catalog = await openCatalog(flags.state, { keepFree });
+  const catalog = await openCatalog(flags.state, { keepFree, ...encryption });
   using uploads = await openUploads(catalog, flags.state, { bytes: uploadLimit });
   const operations = await openOperations(join(flags.state, 'operations'), {
     remembered,
@@ -158,6 +165,12 @@ export async function serve(args: readonly string[]): Promise<number> {
       }
     }
     if (retention !== undefined) retaining = runRetention(catalog, retention, log);
+    if (encryption.keys !== undefined) {
+      log.info(
+        { event: 'encryption.on', key: encryption.keys.current.id, workingArea: catalog.workingArea },
+        'new checkpoints are encrypted',
+      );
+    }
     log.info(
       { event: 'daemon.serving', addresses, criu: formatVersion(version), state: flags.state },
       'serving',

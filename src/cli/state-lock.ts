@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { open, rm } from 'node:fs/promises';
+import { chmod, open, rm } from 'node:fs/promises';
 import { Failure, storageFailure } from '../failure/index.js';
 import {
   connectSeqpacket,
@@ -27,7 +27,10 @@ export async function lockState(folder: string): Promise<SeqpacketListener> {
     const path = `/proc/self/fd/${directory.fd}/lock`;
     if (isListenedAt(path)) throw inUse(folder);
     await rm(path, { force: true });
-    return listenSeqpacket(path);
+    const lock = listenSeqpacket(path);
+    // Made by bind(2), which gives all rights that the umask leaves.
+    await chmod(path, 0o600);
+    return lock;
   } catch (cause) {
     if (cause instanceof Failure) throw cause;
     throw storageFailure(`The state directory ${folder} cannot be used`, folder, cause);

@@ -28,7 +28,7 @@ export function summaryMessage(checkpoint: CheckpointSummary): CheckpointMessage
     pid: tree.pid,
     startTime: BigInt(tree.startTime),
     processes: tree.processes,
-    sizeBytes: BigInt(checkpoint.bytes),
+    sizeBytes: BigInt(checkpoint.plainBytes),
     statistics: statistics && dumpStatisticsMessage(statistics),
     parent: checkpoint.parent === undefined ? '' : checkpointName(checkpoint.parent),
     memoryTracked: checkpoint.memoryTracked ?? false,

@@ -48,7 +48,15 @@ export interface ImageRecord {
  *   there, is not of this kind, is cut, or has a record that cannot be one.
  */
 export async function readImage(path: string, kind: ImageKind): Promise<readonly ImageRecord[]> {
-  const bytes = await readWhole(path, FILE_LIMITS[kind] ?? FILE_LIMIT);
+  return parseImage(await readWhole(path, FILE_LIMITS[kind] ?? FILE_LIMIT), path, kind);
+}
+
+/**
+ * The same from the bytes of the file.
+ *
+ * @param path of the file, for who has to look at it.
+ */
+export function parseImage(bytes: Buffer, path: string, kind: ImageKind): readonly ImageRecord[] {
   const magics = IMAGE_MAGICS[kind];
   for (const [index, magic] of magics.entries()) {
     const offset = index * 4;

@@ -1,6 +1,13 @@
 import { join } from 'node:path';
 import { criu } from '../../../gen/criu/messages.js';
-import { damaged, decodeRecord, IMAGE_MAGICS, readImage } from './image-file.js';
+import {
+  damaged,
+  decodeRecord,
+  IMAGE_MAGICS,
+  type ImageRecord,
+  parseImage,
+  readImage,
+} from './image-file.js';
 
 /** One process of a dumped tree, in the numbers of the tree's own pid namespace. */
 export interface DumpedProcess {
@@ -21,7 +28,20 @@ export interface DumpedProcess {
  */
 export async function readTree(imagesFolder: string): Promise<readonly DumpedProcess[]> {
   const path = join(imagesFolder, 'pstree.img');
-  const records = await readImage(path, 'pstree');
+  return treeOf(await readImage(path, 'pstree'), path);
+}
+
+/**
+ * The same from the bytes of the file.
+ *
+ * @param path of the file, for who has to look at it.
+ * @throws Failure CHECKPOINT_DAMAGED, also when there is no root.
+ */
+export function parseTree(bytes: Buffer, path: string): readonly DumpedProcess[] {
+  return treeOf(parseImage(bytes, path, 'pstree'), path);
+}
+
+function treeOf(records: readonly ImageRecord[], path: string): readonly DumpedProcess[] {
   const processes = records.map((record): DumpedProcess => {
     const entry = decodeRecord(record, (bytes) => criu.images.pstree_entry.decode(bytes));
     return {

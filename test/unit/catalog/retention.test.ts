@@ -20,7 +20,7 @@ function checkpoint(
 ): CheckpointSummary {
   const { host, criu, tree } = FACTS;
   const createdAt = new Date(NOW.getTime() - age * HOUR).toISOString();
-  return { kind: 'dump', host, criu, tree, labels: {}, bytes: 10, ...more, id, createdAt };
+  return { kind: 'dump', host, criu, tree, labels: {}, bytes: 10, plainBytes: 10, ...more, id, createdAt };
 }
 
 /** Of checkpoints of which the newest comes first. */

@@ -593,7 +593,7 @@ export interface RotateKeysRequest {
 export interface RotateKeysResponse {
   /** So many checkpoints have been wrapped anew. */
   rotated: number;
-  /** These could not be, `checkpoints/{id}`: their key is not here. */
+  /** These could not be, `checkpoints/{id}`: their key is not here, or they are damaged. */
   skipped: string[];
 }
 

@@ -61,7 +61,7 @@ export interface Checkpoint {
   startTime: bigint;
   /** Number of processes in the tree. */
   processes: number;
-  /** Bytes of all image files. */
+  /** Bytes of all image files, as CRIU wrote them. */
   sizeBytes: bigint;
   /** What CRIU measured. */
   statistics:
