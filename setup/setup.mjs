@@ -5,6 +5,7 @@
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from './build.mjs';
+import { unpackCrit } from './crit.mjs';
 import { chooseCriu } from './criu.mjs';
 import { Interrupted, watchInterruption } from './interruption.mjs';
 import { runJob } from './job.mjs';
@@ -55,6 +56,7 @@ async function setUp(job) {
         await progress.step('test programs', (say) => unpackTestPrograms({ root, say, signal }));
       }
       if (job === 'test') {
+        await progress.step('crit', (say) => unpackCrit({ root, say, signal }));
         await progress.step('Node.js for tests', (say) => installRuntimes({ root, say, signal }));
       }
       if (job === 'test' || job === 'lab') {

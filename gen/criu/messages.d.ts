@@ -356,6 +356,9 @@ export namespace criu {
             /** inventory_entry fdinfoPerId. */
             fdinfoPerId?: (boolean|null);
 
+            /** inventory_entry rootIds. */
+            rootIds?: (criu.images.task_kobj_ids_entry.$Properties|null);
+
             /** inventory_entry nsPerId. */
             nsPerId?: (boolean|null);
 
@@ -427,6 +430,9 @@ export namespace criu {
 
                 /** inventory_entry fdinfoPerId */
                 fdinfoPerId?: (boolean|null);
+
+                /** inventory_entry rootIds */
+                rootIds?: (criu.images.task_kobj_ids_entry.$Properties|null);
 
                 /** inventory_entry nsPerId */
                 nsPerId?: (boolean|null);
@@ -725,6 +731,3192 @@ export namespace criu {
 
             /** Shape of a pagemap_entry. */
             type $Shape = criu.images.pagemap_entry.$Properties;
+        }
+
+        /**
+         * Properties of a task_kobj_ids_entry.
+         * @deprecated Use criu.images.task_kobj_ids_entry.$Properties instead.
+         */
+        interface Itask_kobj_ids_entry extends criu.images.task_kobj_ids_entry.$Properties {
+        }
+
+        /** Represents a task_kobj_ids_entry. */
+        class task_kobj_ids_entry {
+
+            /**
+             * Constructs a new task_kobj_ids_entry.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: criu.images.task_kobj_ids_entry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** task_kobj_ids_entry vmId. */
+            vmId: number;
+
+            /** task_kobj_ids_entry filesId. */
+            filesId: number;
+
+            /** task_kobj_ids_entry fsId. */
+            fsId: number;
+
+            /** task_kobj_ids_entry sighandId. */
+            sighandId: number;
+
+            /** task_kobj_ids_entry pidNsId. */
+            pidNsId?: (number|null);
+
+            /** task_kobj_ids_entry netNsId. */
+            netNsId?: (number|null);
+
+            /** task_kobj_ids_entry ipcNsId. */
+            ipcNsId?: (number|null);
+
+            /** task_kobj_ids_entry utsNsId. */
+            utsNsId?: (number|null);
+
+            /** task_kobj_ids_entry mntNsId. */
+            mntNsId?: (number|null);
+
+            /** task_kobj_ids_entry userNsId. */
+            userNsId?: (number|null);
+
+            /** task_kobj_ids_entry cgroupNsId. */
+            cgroupNsId?: (number|null);
+
+            /** task_kobj_ids_entry timeNsId. */
+            timeNsId?: (number|null);
+
+            /**
+             * Creates a new task_kobj_ids_entry instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns task_kobj_ids_entry instance
+             */
+            static create(properties: criu.images.task_kobj_ids_entry.$Shape): criu.images.task_kobj_ids_entry & criu.images.task_kobj_ids_entry.$Shape;
+            static create(properties?: criu.images.task_kobj_ids_entry.$Properties): criu.images.task_kobj_ids_entry;
+
+            /**
+             * Encodes the specified task_kobj_ids_entry message. Does not implicitly {@link criu.images.task_kobj_ids_entry.verify|verify} messages.
+             * @param message task_kobj_ids_entry message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: criu.images.task_kobj_ids_entry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a task_kobj_ids_entry message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {criu.images.task_kobj_ids_entry & criu.images.task_kobj_ids_entry.$Shape} task_kobj_ids_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): criu.images.task_kobj_ids_entry & criu.images.task_kobj_ids_entry.$Shape;
+
+            /**
+             * Verifies a task_kobj_ids_entry message.
+             * @param message Plain object to verify
+             * @returns `null` if valid, otherwise the reason why it is not
+             */
+            static verify(message: { [k: string]: any }): (string|null);
+        }
+
+        namespace task_kobj_ids_entry {
+
+            /** Properties of a task_kobj_ids_entry. */
+            interface $Properties {
+
+                /** task_kobj_ids_entry vmId */
+                vmId: number;
+
+                /** task_kobj_ids_entry filesId */
+                filesId: number;
+
+                /** task_kobj_ids_entry fsId */
+                fsId: number;
+
+                /** task_kobj_ids_entry sighandId */
+                sighandId: number;
+
+                /** task_kobj_ids_entry pidNsId */
+                pidNsId?: (number|null);
+
+                /** task_kobj_ids_entry netNsId */
+                netNsId?: (number|null);
+
+                /** task_kobj_ids_entry ipcNsId */
+                ipcNsId?: (number|null);
+
+                /** task_kobj_ids_entry utsNsId */
+                utsNsId?: (number|null);
+
+                /** task_kobj_ids_entry mntNsId */
+                mntNsId?: (number|null);
+
+                /** task_kobj_ids_entry userNsId */
+                userNsId?: (number|null);
+
+                /** task_kobj_ids_entry cgroupNsId */
+                cgroupNsId?: (number|null);
+
+                /** task_kobj_ids_entry timeNsId */
+                timeNsId?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a task_kobj_ids_entry. */
+            type $Shape = criu.images.task_kobj_ids_entry.$Properties;
+        }
+
+        /**
+         * Properties of a creds_entry.
+         * @deprecated Use criu.images.creds_entry.$Properties instead.
+         */
+        interface Icreds_entry extends criu.images.creds_entry.$Properties {
+        }
+
+        /** Represents a creds_entry. */
+        class creds_entry {
+
+            /**
+             * Constructs a new creds_entry.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: criu.images.creds_entry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** creds_entry uid. */
+            uid: number;
+
+            /** creds_entry gid. */
+            gid: number;
+
+            /** creds_entry lsmProfile. */
+            lsmProfile?: (string|null);
+
+            /**
+             * Creates a new creds_entry instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns creds_entry instance
+             */
+            static create(properties: criu.images.creds_entry.$Shape): criu.images.creds_entry & criu.images.creds_entry.$Shape;
+            static create(properties?: criu.images.creds_entry.$Properties): criu.images.creds_entry;
+
+            /**
+             * Encodes the specified creds_entry message. Does not implicitly {@link criu.images.creds_entry.verify|verify} messages.
+             * @param message creds_entry message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: criu.images.creds_entry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a creds_entry message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {criu.images.creds_entry & criu.images.creds_entry.$Shape} creds_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): criu.images.creds_entry & criu.images.creds_entry.$Shape;
+
+            /**
+             * Verifies a creds_entry message.
+             * @param message Plain object to verify
+             * @returns `null` if valid, otherwise the reason why it is not
+             */
+            static verify(message: { [k: string]: any }): (string|null);
+        }
+
+        namespace creds_entry {
+
+            /** Properties of a creds_entry. */
+            interface $Properties {
+
+                /** creds_entry uid */
+                uid: number;
+
+                /** creds_entry gid */
+                gid: number;
+
+                /** creds_entry lsmProfile */
+                lsmProfile?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a creds_entry. */
+            type $Shape = criu.images.creds_entry.$Properties;
+        }
+
+        /**
+         * Properties of a task_core_entry.
+         * @deprecated Use criu.images.task_core_entry.$Properties instead.
+         */
+        interface Itask_core_entry extends criu.images.task_core_entry.$Properties {
+        }
+
+        /** Represents a task_core_entry. */
+        class task_core_entry {
+
+            /**
+             * Constructs a new task_core_entry.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: criu.images.task_core_entry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** task_core_entry taskState. */
+            taskState: number;
+
+            /** task_core_entry comm. */
+            comm: string;
+
+            /** task_core_entry cgSet. */
+            cgSet?: (number|null);
+
+            /**
+             * Creates a new task_core_entry instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns task_core_entry instance
+             */
+            static create(properties: criu.images.task_core_entry.$Shape): criu.images.task_core_entry & criu.images.task_core_entry.$Shape;
+            static create(properties?: criu.images.task_core_entry.$Properties): criu.images.task_core_entry;
+
+            /**
+             * Encodes the specified task_core_entry message. Does not implicitly {@link criu.images.task_core_entry.verify|verify} messages.
+             * @param message task_core_entry message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: criu.images.task_core_entry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a task_core_entry message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {criu.images.task_core_entry & criu.images.task_core_entry.$Shape} task_core_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): criu.images.task_core_entry & criu.images.task_core_entry.$Shape;
+
+            /**
+             * Verifies a task_core_entry message.
+             * @param message Plain object to verify
+             * @returns `null` if valid, otherwise the reason why it is not
+             */
+            static verify(message: { [k: string]: any }): (string|null);
+        }
+
+        namespace task_core_entry {
+
+            /** Properties of a task_core_entry. */
+            interface $Properties {
+
+                /** task_core_entry taskState */
+                taskState: number;
+
+                /** task_core_entry comm */
+                comm: string;
+
+                /** task_core_entry cgSet */
+                cgSet?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a task_core_entry. */
+            type $Shape = criu.images.task_core_entry.$Properties;
+        }
+
+        /**
+         * Properties of a thread_core_entry.
+         * @deprecated Use criu.images.thread_core_entry.$Properties instead.
+         */
+        interface Ithread_core_entry extends criu.images.thread_core_entry.$Properties {
+        }
+
+        /** Represents a thread_core_entry. */
+        class thread_core_entry {
+
+            /**
+             * Constructs a new thread_core_entry.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: criu.images.thread_core_entry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** thread_core_entry creds. */
+            creds?: (criu.images.creds_entry.$Properties|null);
+
+            /** thread_core_entry comm. */
+            comm?: (string|null);
+
+            /** thread_core_entry cgSet. */
+            cgSet?: (number|null);
+
+            /**
+             * Creates a new thread_core_entry instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns thread_core_entry instance
+             */
+            static create(properties: criu.images.thread_core_entry.$Shape): criu.images.thread_core_entry & criu.images.thread_core_entry.$Shape;
+            static create(properties?: criu.images.thread_core_entry.$Properties): criu.images.thread_core_entry;
+
+            /**
+             * Encodes the specified thread_core_entry message. Does not implicitly {@link criu.images.thread_core_entry.verify|verify} messages.
+             * @param message thread_core_entry message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: criu.images.thread_core_entry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a thread_core_entry message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {criu.images.thread_core_entry & criu.images.thread_core_entry.$Shape} thread_core_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): criu.images.thread_core_entry & criu.images.thread_core_entry.$Shape;
+
+            /**
+             * Verifies a thread_core_entry message.
+             * @param message Plain object to verify
+             * @returns `null` if valid, otherwise the reason why it is not
+             */
+            static verify(message: { [k: string]: any }): (string|null);
+        }
+
+        namespace thread_core_entry {
+
+            /** Properties of a thread_core_entry. */
+            interface $Properties {
+
+                /** thread_core_entry creds */
+                creds?: (criu.images.creds_entry.$Properties|null);
+
+                /** thread_core_entry comm */
+                comm?: (string|null);
+
+                /** thread_core_entry cgSet */
+                cgSet?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a thread_core_entry. */
+            type $Shape = criu.images.thread_core_entry.$Properties;
+        }
+
+        /**
+         * Properties of a core_entry.
+         * @deprecated Use criu.images.core_entry.$Properties instead.
+         */
+        interface Icore_entry extends criu.images.core_entry.$Properties {
+        }
+
+        /** Represents a core_entry. */
+        class core_entry {
+
+            /**
+             * Constructs a new core_entry.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: criu.images.core_entry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** core_entry tc. */
+            tc?: (criu.images.task_core_entry.$Properties|null);
+
+            /** core_entry ids. */
+            ids?: (criu.images.task_kobj_ids_entry.$Properties|null);
+
+            /** core_entry threadCore. */
+            threadCore?: (criu.images.thread_core_entry.$Properties|null);
+
+            /**
+             * Creates a new core_entry instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns core_entry instance
+             */
+            static create(properties: criu.images.core_entry.$Shape): criu.images.core_entry & criu.images.core_entry.$Shape;
+            static create(properties?: criu.images.core_entry.$Properties): criu.images.core_entry;
+
+            /**
+             * Encodes the specified core_entry message. Does not implicitly {@link criu.images.core_entry.verify|verify} messages.
+             * @param message core_entry message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: criu.images.core_entry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a core_entry message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {criu.images.core_entry & criu.images.core_entry.$Shape} core_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): criu.images.core_entry & criu.images.core_entry.$Shape;
+
+            /**
+             * Verifies a core_entry message.
+             * @param message Plain object to verify
+             * @returns `null` if valid, otherwise the reason why it is not
+             */
+            static verify(message: { [k: string]: any }): (string|null);
+        }
+
+        namespace core_entry {
+
+            /** Properties of a core_entry. */
+            interface $Properties {
+
+                /** core_entry tc */
+                tc?: (criu.images.task_core_entry.$Properties|null);
+
+                /** core_entry ids */
+                ids?: (criu.images.task_kobj_ids_entry.$Properties|null);
+
+                /** core_entry threadCore */
+                threadCore?: (criu.images.thread_core_entry.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a core_entry. */
+            type $Shape = criu.images.core_entry.$Properties;
+        }
+
+        /**
+         * Properties of a vma_entry.
+         * @deprecated Use criu.images.vma_entry.$Properties instead.
+         */
+        interface Ivma_entry extends criu.images.vma_entry.$Properties {
+        }
+
+        /** Represents a vma_entry. */
+        class vma_entry {
+
+            /**
+             * Constructs a new vma_entry.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: criu.images.vma_entry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** vma_entry start. */
+            start: number;
+
+            /** vma_entry end. */
+            end: number;
+
+            /** vma_entry pgoff. */
+            pgoff: number;
+
+            /** vma_entry shmid. */
+            shmid: number;
+
+            /** vma_entry prot. */
+            prot: number;
+
+            /** vma_entry flags. */
+            flags: number;
+
+            /** vma_entry status. */
+            status: number;
+
+            /**
+             * Creates a new vma_entry instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns vma_entry instance
+             */
+            static create(properties: criu.images.vma_entry.$Shape): criu.images.vma_entry & criu.images.vma_entry.$Shape;
+            static create(properties?: criu.images.vma_entry.$Properties): criu.images.vma_entry;
+
+            /**
+             * Encodes the specified vma_entry message. Does not implicitly {@link criu.images.vma_entry.verify|verify} messages.
+             * @param message vma_entry message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: criu.images.vma_entry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a vma_entry message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {criu.images.vma_entry & criu.images.vma_entry.$Shape} vma_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): criu.images.vma_entry & criu.images.vma_entry.$Shape;
+
+            /**
+             * Verifies a vma_entry message.
+             * @param message Plain object to verify
+             * @returns `null` if valid, otherwise the reason why it is not
+             */
+            static verify(message: { [k: string]: any }): (string|null);
+        }
+
+        namespace vma_entry {
+
+            /** Properties of a vma_entry. */
+            interface $Properties {
+
+                /** vma_entry start */
+                start: number;
+
+                /** vma_entry end */
+                end: number;
+
+                /** vma_entry pgoff */
+                pgoff: number;
+
+                /** vma_entry shmid */
+                shmid: number;
+
+                /** vma_entry prot */
+                prot: number;
+
+                /** vma_entry flags */
+                flags: number;
+
+                /** vma_entry status */
+                status: number;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a vma_entry. */
+            type $Shape = criu.images.vma_entry.$Properties;
+        }
+
+        /**
+         * Properties of a mm_entry.
+         * @deprecated Use criu.images.mm_entry.$Properties instead.
+         */
+        interface Imm_entry extends criu.images.mm_entry.$Properties {
+        }
+
+        /** Represents a mm_entry. */
+        class mm_entry {
+
+            /**
+             * Constructs a new mm_entry.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: criu.images.mm_entry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** mm_entry mmStartStack. */
+            mmStartStack: number;
+
+            /** mm_entry mmArgStart. */
+            mmArgStart: number;
+
+            /** mm_entry mmArgEnd. */
+            mmArgEnd: number;
+
+            /** mm_entry mmEnvStart. */
+            mmEnvStart: number;
+
+            /** mm_entry mmEnvEnd. */
+            mmEnvEnd: number;
+
+            /** mm_entry exeFileId. */
+            exeFileId: number;
+
+            /** mm_entry vmas. */
+            vmas: criu.images.vma_entry.$Properties[];
+
+            /**
+             * Creates a new mm_entry instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns mm_entry instance
+             */
+            static create(properties: criu.images.mm_entry.$Shape): criu.images.mm_entry & criu.images.mm_entry.$Shape;
+            static create(properties?: criu.images.mm_entry.$Properties): criu.images.mm_entry;
+
+            /**
+             * Encodes the specified mm_entry message. Does not implicitly {@link criu.images.mm_entry.verify|verify} messages.
+             * @param message mm_entry message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: criu.images.mm_entry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a mm_entry message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {criu.images.mm_entry & criu.images.mm_entry.$Shape} mm_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): criu.images.mm_entry & criu.images.mm_entry.$Shape;
+
+            /**
+             * Verifies a mm_entry message.
+             * @param message Plain object to verify
+             * @returns `null` if valid, otherwise the reason why it is not
+             */
+            static verify(message: { [k: string]: any }): (string|null);
+        }
+
+        namespace mm_entry {
+
+            /** Properties of a mm_entry. */
+            interface $Properties {
+
+                /** mm_entry mmStartStack */
+                mmStartStack: number;
+
+                /** mm_entry mmArgStart */
+                mmArgStart: number;
+
+                /** mm_entry mmArgEnd */
+                mmArgEnd: number;
+
+                /** mm_entry mmEnvStart */
+                mmEnvStart: number;
+
+                /** mm_entry mmEnvEnd */
+                mmEnvEnd: number;
+
+                /** mm_entry exeFileId */
+                exeFileId: number;
+
+                /** mm_entry vmas */
+                vmas?: (criu.images.vma_entry.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a mm_entry. */
+            type $Shape = criu.images.mm_entry.$Properties;
+        }
+
+        /**
+         * Properties of a fs_entry.
+         * @deprecated Use criu.images.fs_entry.$Properties instead.
+         */
+        interface Ifs_entry extends criu.images.fs_entry.$Properties {
+        }
+
+        /** Represents a fs_entry. */
+        class fs_entry {
+
+            /**
+             * Constructs a new fs_entry.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: criu.images.fs_entry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** fs_entry cwdId. */
+            cwdId: number;
+
+            /** fs_entry rootId. */
+            rootId: number;
+
+            /**
+             * Creates a new fs_entry instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns fs_entry instance
+             */
+            static create(properties: criu.images.fs_entry.$Shape): criu.images.fs_entry & criu.images.fs_entry.$Shape;
+            static create(properties?: criu.images.fs_entry.$Properties): criu.images.fs_entry;
+
+            /**
+             * Encodes the specified fs_entry message. Does not implicitly {@link criu.images.fs_entry.verify|verify} messages.
+             * @param message fs_entry message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: criu.images.fs_entry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a fs_entry message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {criu.images.fs_entry & criu.images.fs_entry.$Shape} fs_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): criu.images.fs_entry & criu.images.fs_entry.$Shape;
+
+            /**
+             * Verifies a fs_entry message.
+             * @param message Plain object to verify
+             * @returns `null` if valid, otherwise the reason why it is not
+             */
+            static verify(message: { [k: string]: any }): (string|null);
+        }
+
+        namespace fs_entry {
+
+            /** Properties of a fs_entry. */
+            interface $Properties {
+
+                /** fs_entry cwdId */
+                cwdId: number;
+
+                /** fs_entry rootId */
+                rootId: number;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a fs_entry. */
+            type $Shape = criu.images.fs_entry.$Properties;
+        }
+
+        /**
+         * Properties of a fdinfo_entry.
+         * @deprecated Use criu.images.fdinfo_entry.$Properties instead.
+         */
+        interface Ifdinfo_entry extends criu.images.fdinfo_entry.$Properties {
+        }
+
+        /** Represents a fdinfo_entry. */
+        class fdinfo_entry {
+
+            /**
+             * Constructs a new fdinfo_entry.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: criu.images.fdinfo_entry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** fdinfo_entry id. */
+            id: number;
+
+            /** fdinfo_entry flags. */
+            flags: number;
+
+            /** fdinfo_entry type. */
+            type: number;
+
+            /** fdinfo_entry fd. */
+            fd: number;
+
+            /**
+             * Creates a new fdinfo_entry instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns fdinfo_entry instance
+             */
+            static create(properties: criu.images.fdinfo_entry.$Shape): criu.images.fdinfo_entry & criu.images.fdinfo_entry.$Shape;
+            static create(properties?: criu.images.fdinfo_entry.$Properties): criu.images.fdinfo_entry;
+
+            /**
+             * Encodes the specified fdinfo_entry message. Does not implicitly {@link criu.images.fdinfo_entry.verify|verify} messages.
+             * @param message fdinfo_entry message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: criu.images.fdinfo_entry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a fdinfo_entry message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {criu.images.fdinfo_entry & criu.images.fdinfo_entry.$Shape} fdinfo_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): criu.images.fdinfo_entry & criu.images.fdinfo_entry.$Shape;
+
+            /**
+             * Verifies a fdinfo_entry message.
+             * @param message Plain object to verify
+             * @returns `null` if valid, otherwise the reason why it is not
+             */
+            static verify(message: { [k: string]: any }): (string|null);
+        }
+
+        namespace fdinfo_entry {
+
+            /** Properties of a fdinfo_entry. */
+            interface $Properties {
+
+                /** fdinfo_entry id */
+                id: number;
+
+                /** fdinfo_entry flags */
+                flags: number;
+
+                /** fdinfo_entry type */
+                type: number;
+
+                /** fdinfo_entry fd */
+                fd: number;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a fdinfo_entry. */
+            type $Shape = criu.images.fdinfo_entry.$Properties;
+        }
+
+        /**
+         * Properties of a file_entry.
+         * @deprecated Use criu.images.file_entry.$Properties instead.
+         */
+        interface Ifile_entry extends criu.images.file_entry.$Properties {
+        }
+
+        /** Represents a file_entry. */
+        class file_entry {
+
+            /**
+             * Constructs a new file_entry.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: criu.images.file_entry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** file_entry type. */
+            type: number;
+
+            /** file_entry id. */
+            id: number;
+
+            /** file_entry reg. */
+            reg?: (criu.images.reg_file_entry.$Properties|null);
+
+            /** file_entry isk. */
+            isk?: (criu.images.inet_sk_entry.$Properties|null);
+
+            /** file_entry nsf. */
+            nsf?: (criu.images.ns_file_entry.$Properties|null);
+
+            /** file_entry psk. */
+            psk?: (criu.images.packet_sock_entry.$Properties|null);
+
+            /** file_entry nlsk. */
+            nlsk?: (criu.images.netlink_sk_entry.$Properties|null);
+
+            /** file_entry efd. */
+            efd?: (criu.images.eventfd_file_entry.$Properties|null);
+
+            /** file_entry epfd. */
+            epfd?: (criu.images.eventpoll_file_entry.$Properties|null);
+
+            /** file_entry sgfd. */
+            sgfd?: (criu.images.signalfd_entry.$Properties|null);
+
+            /** file_entry tfd. */
+            tfd?: (criu.images.timerfd_entry.$Properties|null);
+
+            /** file_entry ify. */
+            ify?: (criu.images.inotify_file_entry.$Properties|null);
+
+            /** file_entry ffy. */
+            ffy?: (criu.images.fanotify_file_entry.$Properties|null);
+
+            /** file_entry usk. */
+            usk?: (criu.images.unix_sk_entry.$Properties|null);
+
+            /** file_entry fifo. */
+            fifo?: (criu.images.fifo_entry.$Properties|null);
+
+            /** file_entry pipe. */
+            pipe?: (criu.images.pipe_entry.$Properties|null);
+
+            /** file_entry tty. */
+            tty?: (criu.images.tty_file_entry.$Properties|null);
+
+            /** file_entry memfd. */
+            memfd?: (criu.images.memfd_file_entry.$Properties|null);
+
+            /** file_entry bpf. */
+            bpf?: (criu.images.bpfmap_file_entry.$Properties|null);
+
+            /** file_entry pidfd. */
+            pidfd?: (criu.images.pidfd_entry.$Properties|null);
+
+            /**
+             * Creates a new file_entry instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns file_entry instance
+             */
+            static create(properties: criu.images.file_entry.$Shape): criu.images.file_entry & criu.images.file_entry.$Shape;
+            static create(properties?: criu.images.file_entry.$Properties): criu.images.file_entry;
+
+            /**
+             * Encodes the specified file_entry message. Does not implicitly {@link criu.images.file_entry.verify|verify} messages.
+             * @param message file_entry message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: criu.images.file_entry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a file_entry message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {criu.images.file_entry & criu.images.file_entry.$Shape} file_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): criu.images.file_entry & criu.images.file_entry.$Shape;
+
+            /**
+             * Verifies a file_entry message.
+             * @param message Plain object to verify
+             * @returns `null` if valid, otherwise the reason why it is not
+             */
+            static verify(message: { [k: string]: any }): (string|null);
+        }
+
+        namespace file_entry {
+
+            /** Properties of a file_entry. */
+            interface $Properties {
+
+                /** file_entry type */
+                type: number;
+
+                /** file_entry id */
+                id: number;
+
+                /** file_entry reg */
+                reg?: (criu.images.reg_file_entry.$Properties|null);
+
+                /** file_entry isk */
+                isk?: (criu.images.inet_sk_entry.$Properties|null);
+
+                /** file_entry nsf */
+                nsf?: (criu.images.ns_file_entry.$Properties|null);
+
+                /** file_entry psk */
+                psk?: (criu.images.packet_sock_entry.$Properties|null);
+
+                /** file_entry nlsk */
+                nlsk?: (criu.images.netlink_sk_entry.$Properties|null);
+
+                /** file_entry efd */
+                efd?: (criu.images.eventfd_file_entry.$Properties|null);
+
+                /** file_entry epfd */
+                epfd?: (criu.images.eventpoll_file_entry.$Properties|null);
+
+                /** file_entry sgfd */
+                sgfd?: (criu.images.signalfd_entry.$Properties|null);
+
+                /** file_entry tfd */
+                tfd?: (criu.images.timerfd_entry.$Properties|null);
+
+                /** file_entry ify */
+                ify?: (criu.images.inotify_file_entry.$Properties|null);
+
+                /** file_entry ffy */
+                ffy?: (criu.images.fanotify_file_entry.$Properties|null);
+
+                /** file_entry usk */
+                usk?: (criu.images.unix_sk_entry.$Properties|null);
+
+                /** file_entry fifo */
+                fifo?: (criu.images.fifo_entry.$Properties|null);
+
+                /** file_entry pipe */
+                pipe?: (criu.images.pipe_entry.$Properties|null);
+
+                /** file_entry tty */
+                tty?: (criu.images.tty_file_entry.$Properties|null);
+
+                /** file_entry memfd */
+                memfd?: (criu.images.memfd_file_entry.$Properties|null);
+
+                /** file_entry bpf */
+                bpf?: (criu.images.bpfmap_file_entry.$Properties|null);
+
+                /** file_entry pidfd */
+                pidfd?: (criu.images.pidfd_entry.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a file_entry. */
+            type $Shape = criu.images.file_entry.$Properties;
+        }
+
+        /**
+         * Properties of a reg_file_entry.
+         * @deprecated Use criu.images.reg_file_entry.$Properties instead.
+         */
+        interface Ireg_file_entry extends criu.images.reg_file_entry.$Properties {
+        }
+
+        /** Represents a reg_file_entry. */
+        class reg_file_entry {
+
+            /**
+             * Constructs a new reg_file_entry.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: criu.images.reg_file_entry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** reg_file_entry flags. */
+            flags: number;
+
+            /** reg_file_entry pos. */
+            pos: number;
+
+            /** reg_file_entry name. */
+            name: string;
+
+            /** reg_file_entry size. */
+            size?: (number|null);
+
+            /** reg_file_entry ext. */
+            ext?: (boolean|null);
+
+            /** reg_file_entry buildId. */
+            buildId: number[];
+
+            /**
+             * Creates a new reg_file_entry instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns reg_file_entry instance
+             */
+            static create(properties: criu.images.reg_file_entry.$Shape): criu.images.reg_file_entry & criu.images.reg_file_entry.$Shape;
+            static create(properties?: criu.images.reg_file_entry.$Properties): criu.images.reg_file_entry;
+
+            /**
+             * Encodes the specified reg_file_entry message. Does not implicitly {@link criu.images.reg_file_entry.verify|verify} messages.
+             * @param message reg_file_entry message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: criu.images.reg_file_entry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a reg_file_entry message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {criu.images.reg_file_entry & criu.images.reg_file_entry.$Shape} reg_file_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): criu.images.reg_file_entry & criu.images.reg_file_entry.$Shape;
+
+            /**
+             * Verifies a reg_file_entry message.
+             * @param message Plain object to verify
+             * @returns `null` if valid, otherwise the reason why it is not
+             */
+            static verify(message: { [k: string]: any }): (string|null);
+        }
+
+        namespace reg_file_entry {
+
+            /** Properties of a reg_file_entry. */
+            interface $Properties {
+
+                /** reg_file_entry flags */
+                flags: number;
+
+                /** reg_file_entry pos */
+                pos: number;
+
+                /** reg_file_entry name */
+                name: string;
+
+                /** reg_file_entry size */
+                size?: (number|null);
+
+                /** reg_file_entry ext */
+                ext?: (boolean|null);
+
+                /** reg_file_entry buildId */
+                buildId?: (number[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a reg_file_entry. */
+            type $Shape = criu.images.reg_file_entry.$Properties;
+        }
+
+        /**
+         * Properties of an inet_sk_entry.
+         * @deprecated Use criu.images.inet_sk_entry.$Properties instead.
+         */
+        interface Iinet_sk_entry extends criu.images.inet_sk_entry.$Properties {
+        }
+
+        /** Represents an inet_sk_entry. */
+        class inet_sk_entry {
+
+            /**
+             * Constructs a new inet_sk_entry.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: criu.images.inet_sk_entry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** inet_sk_entry family. */
+            family: number;
+
+            /** inet_sk_entry type. */
+            type: number;
+
+            /** inet_sk_entry proto. */
+            proto: number;
+
+            /** inet_sk_entry state. */
+            state: number;
+
+            /** inet_sk_entry srcPort. */
+            srcPort: number;
+
+            /** inet_sk_entry dstPort. */
+            dstPort: number;
+
+            /** inet_sk_entry srcAddr. */
+            srcAddr: number[];
+
+            /** inet_sk_entry dstAddr. */
+            dstAddr: number[];
+
+            /** inet_sk_entry ifname. */
+            ifname?: (string|null);
+
+            /** inet_sk_entry nsId. */
+            nsId?: (number|null);
+
+            /**
+             * Creates a new inet_sk_entry instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns inet_sk_entry instance
+             */
+            static create(properties: criu.images.inet_sk_entry.$Shape): criu.images.inet_sk_entry & criu.images.inet_sk_entry.$Shape;
+            static create(properties?: criu.images.inet_sk_entry.$Properties): criu.images.inet_sk_entry;
+
+            /**
+             * Encodes the specified inet_sk_entry message. Does not implicitly {@link criu.images.inet_sk_entry.verify|verify} messages.
+             * @param message inet_sk_entry message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: criu.images.inet_sk_entry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an inet_sk_entry message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {criu.images.inet_sk_entry & criu.images.inet_sk_entry.$Shape} inet_sk_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): criu.images.inet_sk_entry & criu.images.inet_sk_entry.$Shape;
+
+            /**
+             * Verifies an inet_sk_entry message.
+             * @param message Plain object to verify
+             * @returns `null` if valid, otherwise the reason why it is not
+             */
+            static verify(message: { [k: string]: any }): (string|null);
+        }
+
+        namespace inet_sk_entry {
+
+            /** Properties of an inet_sk_entry. */
+            interface $Properties {
+
+                /** inet_sk_entry family */
+                family: number;
+
+                /** inet_sk_entry type */
+                type: number;
+
+                /** inet_sk_entry proto */
+                proto: number;
+
+                /** inet_sk_entry state */
+                state: number;
+
+                /** inet_sk_entry srcPort */
+                srcPort: number;
+
+                /** inet_sk_entry dstPort */
+                dstPort: number;
+
+                /** inet_sk_entry srcAddr */
+                srcAddr?: (number[]|null);
+
+                /** inet_sk_entry dstAddr */
+                dstAddr?: (number[]|null);
+
+                /** inet_sk_entry ifname */
+                ifname?: (string|null);
+
+                /** inet_sk_entry nsId */
+                nsId?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an inet_sk_entry. */
+            type $Shape = criu.images.inet_sk_entry.$Properties;
+        }
+
+        /**
+         * Properties of a ns_file_entry.
+         * @deprecated Use criu.images.ns_file_entry.$Properties instead.
+         */
+        interface Ins_file_entry extends criu.images.ns_file_entry.$Properties {
+        }
+
+        /** Represents a ns_file_entry. */
+        class ns_file_entry {
+
+            /**
+             * Constructs a new ns_file_entry.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: criu.images.ns_file_entry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ns_file_entry flags. */
+            flags: number;
+
+            /**
+             * Creates a new ns_file_entry instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ns_file_entry instance
+             */
+            static create(properties: criu.images.ns_file_entry.$Shape): criu.images.ns_file_entry & criu.images.ns_file_entry.$Shape;
+            static create(properties?: criu.images.ns_file_entry.$Properties): criu.images.ns_file_entry;
+
+            /**
+             * Encodes the specified ns_file_entry message. Does not implicitly {@link criu.images.ns_file_entry.verify|verify} messages.
+             * @param message ns_file_entry message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: criu.images.ns_file_entry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ns_file_entry message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {criu.images.ns_file_entry & criu.images.ns_file_entry.$Shape} ns_file_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): criu.images.ns_file_entry & criu.images.ns_file_entry.$Shape;
+
+            /**
+             * Verifies a ns_file_entry message.
+             * @param message Plain object to verify
+             * @returns `null` if valid, otherwise the reason why it is not
+             */
+            static verify(message: { [k: string]: any }): (string|null);
+        }
+
+        namespace ns_file_entry {
+
+            /** Properties of a ns_file_entry. */
+            interface $Properties {
+
+                /** ns_file_entry flags */
+                flags: number;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ns_file_entry. */
+            type $Shape = criu.images.ns_file_entry.$Properties;
+        }
+
+        /**
+         * Properties of a packet_sock_entry.
+         * @deprecated Use criu.images.packet_sock_entry.$Properties instead.
+         */
+        interface Ipacket_sock_entry extends criu.images.packet_sock_entry.$Properties {
+        }
+
+        /** Represents a packet_sock_entry. */
+        class packet_sock_entry {
+
+            /**
+             * Constructs a new packet_sock_entry.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: criu.images.packet_sock_entry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** packet_sock_entry type. */
+            type: number;
+
+            /** packet_sock_entry protocol. */
+            protocol: number;
+
+            /**
+             * Creates a new packet_sock_entry instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns packet_sock_entry instance
+             */
+            static create(properties: criu.images.packet_sock_entry.$Shape): criu.images.packet_sock_entry & criu.images.packet_sock_entry.$Shape;
+            static create(properties?: criu.images.packet_sock_entry.$Properties): criu.images.packet_sock_entry;
+
+            /**
+             * Encodes the specified packet_sock_entry message. Does not implicitly {@link criu.images.packet_sock_entry.verify|verify} messages.
+             * @param message packet_sock_entry message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: criu.images.packet_sock_entry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a packet_sock_entry message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {criu.images.packet_sock_entry & criu.images.packet_sock_entry.$Shape} packet_sock_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): criu.images.packet_sock_entry & criu.images.packet_sock_entry.$Shape;
+
+            /**
+             * Verifies a packet_sock_entry message.
+             * @param message Plain object to verify
+             * @returns `null` if valid, otherwise the reason why it is not
+             */
+            static verify(message: { [k: string]: any }): (string|null);
+        }
+
+        namespace packet_sock_entry {
+
+            /** Properties of a packet_sock_entry. */
+            interface $Properties {
+
+                /** packet_sock_entry type */
+                type: number;
+
+                /** packet_sock_entry protocol */
+                protocol: number;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a packet_sock_entry. */
+            type $Shape = criu.images.packet_sock_entry.$Properties;
+        }
+
+        /**
+         * Properties of a netlink_sk_entry.
+         * @deprecated Use criu.images.netlink_sk_entry.$Properties instead.
+         */
+        interface Inetlink_sk_entry extends criu.images.netlink_sk_entry.$Properties {
+        }
+
+        /** Represents a netlink_sk_entry. */
+        class netlink_sk_entry {
+
+            /**
+             * Constructs a new netlink_sk_entry.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: criu.images.netlink_sk_entry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** netlink_sk_entry protocol. */
+            protocol: number;
+
+            /** netlink_sk_entry portid. */
+            portid: number;
+
+            /** netlink_sk_entry dstPortid. */
+            dstPortid: number;
+
+            /**
+             * Creates a new netlink_sk_entry instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns netlink_sk_entry instance
+             */
+            static create(properties: criu.images.netlink_sk_entry.$Shape): criu.images.netlink_sk_entry & criu.images.netlink_sk_entry.$Shape;
+            static create(properties?: criu.images.netlink_sk_entry.$Properties): criu.images.netlink_sk_entry;
+
+            /**
+             * Encodes the specified netlink_sk_entry message. Does not implicitly {@link criu.images.netlink_sk_entry.verify|verify} messages.
+             * @param message netlink_sk_entry message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: criu.images.netlink_sk_entry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a netlink_sk_entry message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {criu.images.netlink_sk_entry & criu.images.netlink_sk_entry.$Shape} netlink_sk_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): criu.images.netlink_sk_entry & criu.images.netlink_sk_entry.$Shape;
+
+            /**
+             * Verifies a netlink_sk_entry message.
+             * @param message Plain object to verify
+             * @returns `null` if valid, otherwise the reason why it is not
+             */
+            static verify(message: { [k: string]: any }): (string|null);
+        }
+
+        namespace netlink_sk_entry {
+
+            /** Properties of a netlink_sk_entry. */
+            interface $Properties {
+
+                /** netlink_sk_entry protocol */
+                protocol: number;
+
+                /** netlink_sk_entry portid */
+                portid: number;
+
+                /** netlink_sk_entry dstPortid */
+                dstPortid: number;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a netlink_sk_entry. */
+            type $Shape = criu.images.netlink_sk_entry.$Properties;
+        }
+
+        /**
+         * Properties of an eventfd_file_entry.
+         * @deprecated Use criu.images.eventfd_file_entry.$Properties instead.
+         */
+        interface Ieventfd_file_entry extends criu.images.eventfd_file_entry.$Properties {
+        }
+
+        /** Represents an eventfd_file_entry. */
+        class eventfd_file_entry {
+
+            /**
+             * Constructs a new eventfd_file_entry.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: criu.images.eventfd_file_entry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** eventfd_file_entry flags. */
+            flags: number;
+
+            /**
+             * Creates a new eventfd_file_entry instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns eventfd_file_entry instance
+             */
+            static create(properties: criu.images.eventfd_file_entry.$Shape): criu.images.eventfd_file_entry & criu.images.eventfd_file_entry.$Shape;
+            static create(properties?: criu.images.eventfd_file_entry.$Properties): criu.images.eventfd_file_entry;
+
+            /**
+             * Encodes the specified eventfd_file_entry message. Does not implicitly {@link criu.images.eventfd_file_entry.verify|verify} messages.
+             * @param message eventfd_file_entry message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: criu.images.eventfd_file_entry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an eventfd_file_entry message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {criu.images.eventfd_file_entry & criu.images.eventfd_file_entry.$Shape} eventfd_file_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): criu.images.eventfd_file_entry & criu.images.eventfd_file_entry.$Shape;
+
+            /**
+             * Verifies an eventfd_file_entry message.
+             * @param message Plain object to verify
+             * @returns `null` if valid, otherwise the reason why it is not
+             */
+            static verify(message: { [k: string]: any }): (string|null);
+        }
+
+        namespace eventfd_file_entry {
+
+            /** Properties of an eventfd_file_entry. */
+            interface $Properties {
+
+                /** eventfd_file_entry flags */
+                flags: number;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an eventfd_file_entry. */
+            type $Shape = criu.images.eventfd_file_entry.$Properties;
+        }
+
+        /**
+         * Properties of an eventpoll_file_entry.
+         * @deprecated Use criu.images.eventpoll_file_entry.$Properties instead.
+         */
+        interface Ieventpoll_file_entry extends criu.images.eventpoll_file_entry.$Properties {
+        }
+
+        /** Represents an eventpoll_file_entry. */
+        class eventpoll_file_entry {
+
+            /**
+             * Constructs a new eventpoll_file_entry.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: criu.images.eventpoll_file_entry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** eventpoll_file_entry flags. */
+            flags: number;
+
+            /**
+             * Creates a new eventpoll_file_entry instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns eventpoll_file_entry instance
+             */
+            static create(properties: criu.images.eventpoll_file_entry.$Shape): criu.images.eventpoll_file_entry & criu.images.eventpoll_file_entry.$Shape;
+            static create(properties?: criu.images.eventpoll_file_entry.$Properties): criu.images.eventpoll_file_entry;
+
+            /**
+             * Encodes the specified eventpoll_file_entry message. Does not implicitly {@link criu.images.eventpoll_file_entry.verify|verify} messages.
+             * @param message eventpoll_file_entry message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: criu.images.eventpoll_file_entry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an eventpoll_file_entry message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {criu.images.eventpoll_file_entry & criu.images.eventpoll_file_entry.$Shape} eventpoll_file_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): criu.images.eventpoll_file_entry & criu.images.eventpoll_file_entry.$Shape;
+
+            /**
+             * Verifies an eventpoll_file_entry message.
+             * @param message Plain object to verify
+             * @returns `null` if valid, otherwise the reason why it is not
+             */
+            static verify(message: { [k: string]: any }): (string|null);
+        }
+
+        namespace eventpoll_file_entry {
+
+            /** Properties of an eventpoll_file_entry. */
+            interface $Properties {
+
+                /** eventpoll_file_entry flags */
+                flags: number;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an eventpoll_file_entry. */
+            type $Shape = criu.images.eventpoll_file_entry.$Properties;
+        }
+
+        /**
+         * Properties of a signalfd_entry.
+         * @deprecated Use criu.images.signalfd_entry.$Properties instead.
+         */
+        interface Isignalfd_entry extends criu.images.signalfd_entry.$Properties {
+        }
+
+        /** Represents a signalfd_entry. */
+        class signalfd_entry {
+
+            /**
+             * Constructs a new signalfd_entry.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: criu.images.signalfd_entry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** signalfd_entry flags. */
+            flags: number;
+
+            /**
+             * Creates a new signalfd_entry instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns signalfd_entry instance
+             */
+            static create(properties: criu.images.signalfd_entry.$Shape): criu.images.signalfd_entry & criu.images.signalfd_entry.$Shape;
+            static create(properties?: criu.images.signalfd_entry.$Properties): criu.images.signalfd_entry;
+
+            /**
+             * Encodes the specified signalfd_entry message. Does not implicitly {@link criu.images.signalfd_entry.verify|verify} messages.
+             * @param message signalfd_entry message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: criu.images.signalfd_entry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a signalfd_entry message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {criu.images.signalfd_entry & criu.images.signalfd_entry.$Shape} signalfd_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): criu.images.signalfd_entry & criu.images.signalfd_entry.$Shape;
+
+            /**
+             * Verifies a signalfd_entry message.
+             * @param message Plain object to verify
+             * @returns `null` if valid, otherwise the reason why it is not
+             */
+            static verify(message: { [k: string]: any }): (string|null);
+        }
+
+        namespace signalfd_entry {
+
+            /** Properties of a signalfd_entry. */
+            interface $Properties {
+
+                /** signalfd_entry flags */
+                flags: number;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a signalfd_entry. */
+            type $Shape = criu.images.signalfd_entry.$Properties;
+        }
+
+        /**
+         * Properties of a timerfd_entry.
+         * @deprecated Use criu.images.timerfd_entry.$Properties instead.
+         */
+        interface Itimerfd_entry extends criu.images.timerfd_entry.$Properties {
+        }
+
+        /** Represents a timerfd_entry. */
+        class timerfd_entry {
+
+            /**
+             * Constructs a new timerfd_entry.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: criu.images.timerfd_entry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** timerfd_entry flags. */
+            flags: number;
+
+            /**
+             * Creates a new timerfd_entry instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns timerfd_entry instance
+             */
+            static create(properties: criu.images.timerfd_entry.$Shape): criu.images.timerfd_entry & criu.images.timerfd_entry.$Shape;
+            static create(properties?: criu.images.timerfd_entry.$Properties): criu.images.timerfd_entry;
+
+            /**
+             * Encodes the specified timerfd_entry message. Does not implicitly {@link criu.images.timerfd_entry.verify|verify} messages.
+             * @param message timerfd_entry message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: criu.images.timerfd_entry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a timerfd_entry message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {criu.images.timerfd_entry & criu.images.timerfd_entry.$Shape} timerfd_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): criu.images.timerfd_entry & criu.images.timerfd_entry.$Shape;
+
+            /**
+             * Verifies a timerfd_entry message.
+             * @param message Plain object to verify
+             * @returns `null` if valid, otherwise the reason why it is not
+             */
+            static verify(message: { [k: string]: any }): (string|null);
+        }
+
+        namespace timerfd_entry {
+
+            /** Properties of a timerfd_entry. */
+            interface $Properties {
+
+                /** timerfd_entry flags */
+                flags: number;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a timerfd_entry. */
+            type $Shape = criu.images.timerfd_entry.$Properties;
+        }
+
+        /**
+         * Properties of an inotify_file_entry.
+         * @deprecated Use criu.images.inotify_file_entry.$Properties instead.
+         */
+        interface Iinotify_file_entry extends criu.images.inotify_file_entry.$Properties {
+        }
+
+        /** Represents an inotify_file_entry. */
+        class inotify_file_entry {
+
+            /**
+             * Constructs a new inotify_file_entry.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: criu.images.inotify_file_entry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** inotify_file_entry flags. */
+            flags: number;
+
+            /**
+             * Creates a new inotify_file_entry instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns inotify_file_entry instance
+             */
+            static create(properties: criu.images.inotify_file_entry.$Shape): criu.images.inotify_file_entry & criu.images.inotify_file_entry.$Shape;
+            static create(properties?: criu.images.inotify_file_entry.$Properties): criu.images.inotify_file_entry;
+
+            /**
+             * Encodes the specified inotify_file_entry message. Does not implicitly {@link criu.images.inotify_file_entry.verify|verify} messages.
+             * @param message inotify_file_entry message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: criu.images.inotify_file_entry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an inotify_file_entry message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {criu.images.inotify_file_entry & criu.images.inotify_file_entry.$Shape} inotify_file_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): criu.images.inotify_file_entry & criu.images.inotify_file_entry.$Shape;
+
+            /**
+             * Verifies an inotify_file_entry message.
+             * @param message Plain object to verify
+             * @returns `null` if valid, otherwise the reason why it is not
+             */
+            static verify(message: { [k: string]: any }): (string|null);
+        }
+
+        namespace inotify_file_entry {
+
+            /** Properties of an inotify_file_entry. */
+            interface $Properties {
+
+                /** inotify_file_entry flags */
+                flags: number;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an inotify_file_entry. */
+            type $Shape = criu.images.inotify_file_entry.$Properties;
+        }
+
+        /**
+         * Properties of a fanotify_file_entry.
+         * @deprecated Use criu.images.fanotify_file_entry.$Properties instead.
+         */
+        interface Ifanotify_file_entry extends criu.images.fanotify_file_entry.$Properties {
+        }
+
+        /** Represents a fanotify_file_entry. */
+        class fanotify_file_entry {
+
+            /**
+             * Constructs a new fanotify_file_entry.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: criu.images.fanotify_file_entry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** fanotify_file_entry flags. */
+            flags: number;
+
+            /**
+             * Creates a new fanotify_file_entry instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns fanotify_file_entry instance
+             */
+            static create(properties: criu.images.fanotify_file_entry.$Shape): criu.images.fanotify_file_entry & criu.images.fanotify_file_entry.$Shape;
+            static create(properties?: criu.images.fanotify_file_entry.$Properties): criu.images.fanotify_file_entry;
+
+            /**
+             * Encodes the specified fanotify_file_entry message. Does not implicitly {@link criu.images.fanotify_file_entry.verify|verify} messages.
+             * @param message fanotify_file_entry message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: criu.images.fanotify_file_entry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a fanotify_file_entry message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {criu.images.fanotify_file_entry & criu.images.fanotify_file_entry.$Shape} fanotify_file_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): criu.images.fanotify_file_entry & criu.images.fanotify_file_entry.$Shape;
+
+            /**
+             * Verifies a fanotify_file_entry message.
+             * @param message Plain object to verify
+             * @returns `null` if valid, otherwise the reason why it is not
+             */
+            static verify(message: { [k: string]: any }): (string|null);
+        }
+
+        namespace fanotify_file_entry {
+
+            /** Properties of a fanotify_file_entry. */
+            interface $Properties {
+
+                /** fanotify_file_entry flags */
+                flags: number;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a fanotify_file_entry. */
+            type $Shape = criu.images.fanotify_file_entry.$Properties;
+        }
+
+        /**
+         * Properties of a unix_sk_entry.
+         * @deprecated Use criu.images.unix_sk_entry.$Properties instead.
+         */
+        interface Iunix_sk_entry extends criu.images.unix_sk_entry.$Properties {
+        }
+
+        /** Represents a unix_sk_entry. */
+        class unix_sk_entry {
+
+            /**
+             * Constructs a new unix_sk_entry.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: criu.images.unix_sk_entry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** unix_sk_entry ino. */
+            ino: number;
+
+            /** unix_sk_entry type. */
+            type: number;
+
+            /** unix_sk_entry state. */
+            state: number;
+
+            /** unix_sk_entry peer. */
+            peer: number;
+
+            /** unix_sk_entry name. */
+            name: Uint8Array;
+
+            /** unix_sk_entry nameDir. */
+            nameDir?: (string|null);
+
+            /**
+             * Creates a new unix_sk_entry instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns unix_sk_entry instance
+             */
+            static create(properties: criu.images.unix_sk_entry.$Shape): criu.images.unix_sk_entry & criu.images.unix_sk_entry.$Shape;
+            static create(properties?: criu.images.unix_sk_entry.$Properties): criu.images.unix_sk_entry;
+
+            /**
+             * Encodes the specified unix_sk_entry message. Does not implicitly {@link criu.images.unix_sk_entry.verify|verify} messages.
+             * @param message unix_sk_entry message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: criu.images.unix_sk_entry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a unix_sk_entry message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {criu.images.unix_sk_entry & criu.images.unix_sk_entry.$Shape} unix_sk_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): criu.images.unix_sk_entry & criu.images.unix_sk_entry.$Shape;
+
+            /**
+             * Verifies a unix_sk_entry message.
+             * @param message Plain object to verify
+             * @returns `null` if valid, otherwise the reason why it is not
+             */
+            static verify(message: { [k: string]: any }): (string|null);
+        }
+
+        namespace unix_sk_entry {
+
+            /** Properties of a unix_sk_entry. */
+            interface $Properties {
+
+                /** unix_sk_entry ino */
+                ino: number;
+
+                /** unix_sk_entry type */
+                type: number;
+
+                /** unix_sk_entry state */
+                state: number;
+
+                /** unix_sk_entry peer */
+                peer: number;
+
+                /** unix_sk_entry name */
+                name: Uint8Array;
+
+                /** unix_sk_entry nameDir */
+                nameDir?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a unix_sk_entry. */
+            type $Shape = criu.images.unix_sk_entry.$Properties;
+        }
+
+        /**
+         * Properties of a fifo_entry.
+         * @deprecated Use criu.images.fifo_entry.$Properties instead.
+         */
+        interface Ififo_entry extends criu.images.fifo_entry.$Properties {
+        }
+
+        /** Represents a fifo_entry. */
+        class fifo_entry {
+
+            /**
+             * Constructs a new fifo_entry.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: criu.images.fifo_entry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** fifo_entry pipeId. */
+            pipeId: number;
+
+            /** fifo_entry regfId. */
+            regfId?: (number|null);
+
+            /**
+             * Creates a new fifo_entry instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns fifo_entry instance
+             */
+            static create(properties: criu.images.fifo_entry.$Shape): criu.images.fifo_entry & criu.images.fifo_entry.$Shape;
+            static create(properties?: criu.images.fifo_entry.$Properties): criu.images.fifo_entry;
+
+            /**
+             * Encodes the specified fifo_entry message. Does not implicitly {@link criu.images.fifo_entry.verify|verify} messages.
+             * @param message fifo_entry message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: criu.images.fifo_entry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a fifo_entry message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {criu.images.fifo_entry & criu.images.fifo_entry.$Shape} fifo_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): criu.images.fifo_entry & criu.images.fifo_entry.$Shape;
+
+            /**
+             * Verifies a fifo_entry message.
+             * @param message Plain object to verify
+             * @returns `null` if valid, otherwise the reason why it is not
+             */
+            static verify(message: { [k: string]: any }): (string|null);
+        }
+
+        namespace fifo_entry {
+
+            /** Properties of a fifo_entry. */
+            interface $Properties {
+
+                /** fifo_entry pipeId */
+                pipeId: number;
+
+                /** fifo_entry regfId */
+                regfId?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a fifo_entry. */
+            type $Shape = criu.images.fifo_entry.$Properties;
+        }
+
+        /**
+         * Properties of a pipe_entry.
+         * @deprecated Use criu.images.pipe_entry.$Properties instead.
+         */
+        interface Ipipe_entry extends criu.images.pipe_entry.$Properties {
+        }
+
+        /** Represents a pipe_entry. */
+        class pipe_entry {
+
+            /**
+             * Constructs a new pipe_entry.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: criu.images.pipe_entry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** pipe_entry pipeId. */
+            pipeId: number;
+
+            /** pipe_entry flags. */
+            flags: number;
+
+            /**
+             * Creates a new pipe_entry instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns pipe_entry instance
+             */
+            static create(properties: criu.images.pipe_entry.$Shape): criu.images.pipe_entry & criu.images.pipe_entry.$Shape;
+            static create(properties?: criu.images.pipe_entry.$Properties): criu.images.pipe_entry;
+
+            /**
+             * Encodes the specified pipe_entry message. Does not implicitly {@link criu.images.pipe_entry.verify|verify} messages.
+             * @param message pipe_entry message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: criu.images.pipe_entry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a pipe_entry message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {criu.images.pipe_entry & criu.images.pipe_entry.$Shape} pipe_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): criu.images.pipe_entry & criu.images.pipe_entry.$Shape;
+
+            /**
+             * Verifies a pipe_entry message.
+             * @param message Plain object to verify
+             * @returns `null` if valid, otherwise the reason why it is not
+             */
+            static verify(message: { [k: string]: any }): (string|null);
+        }
+
+        namespace pipe_entry {
+
+            /** Properties of a pipe_entry. */
+            interface $Properties {
+
+                /** pipe_entry pipeId */
+                pipeId: number;
+
+                /** pipe_entry flags */
+                flags: number;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a pipe_entry. */
+            type $Shape = criu.images.pipe_entry.$Properties;
+        }
+
+        /**
+         * Properties of a tty_file_entry.
+         * @deprecated Use criu.images.tty_file_entry.$Properties instead.
+         */
+        interface Itty_file_entry extends criu.images.tty_file_entry.$Properties {
+        }
+
+        /** Represents a tty_file_entry. */
+        class tty_file_entry {
+
+            /**
+             * Constructs a new tty_file_entry.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: criu.images.tty_file_entry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** tty_file_entry ttyInfoId. */
+            ttyInfoId: number;
+
+            /** tty_file_entry flags. */
+            flags: number;
+
+            /** tty_file_entry regfId. */
+            regfId?: (number|null);
+
+            /**
+             * Creates a new tty_file_entry instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns tty_file_entry instance
+             */
+            static create(properties: criu.images.tty_file_entry.$Shape): criu.images.tty_file_entry & criu.images.tty_file_entry.$Shape;
+            static create(properties?: criu.images.tty_file_entry.$Properties): criu.images.tty_file_entry;
+
+            /**
+             * Encodes the specified tty_file_entry message. Does not implicitly {@link criu.images.tty_file_entry.verify|verify} messages.
+             * @param message tty_file_entry message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: criu.images.tty_file_entry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a tty_file_entry message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {criu.images.tty_file_entry & criu.images.tty_file_entry.$Shape} tty_file_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): criu.images.tty_file_entry & criu.images.tty_file_entry.$Shape;
+
+            /**
+             * Verifies a tty_file_entry message.
+             * @param message Plain object to verify
+             * @returns `null` if valid, otherwise the reason why it is not
+             */
+            static verify(message: { [k: string]: any }): (string|null);
+        }
+
+        namespace tty_file_entry {
+
+            /** Properties of a tty_file_entry. */
+            interface $Properties {
+
+                /** tty_file_entry ttyInfoId */
+                ttyInfoId: number;
+
+                /** tty_file_entry flags */
+                flags: number;
+
+                /** tty_file_entry regfId */
+                regfId?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a tty_file_entry. */
+            type $Shape = criu.images.tty_file_entry.$Properties;
+        }
+
+        /**
+         * Properties of a memfd_file_entry.
+         * @deprecated Use criu.images.memfd_file_entry.$Properties instead.
+         */
+        interface Imemfd_file_entry extends criu.images.memfd_file_entry.$Properties {
+        }
+
+        /** Represents a memfd_file_entry. */
+        class memfd_file_entry {
+
+            /**
+             * Constructs a new memfd_file_entry.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: criu.images.memfd_file_entry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** memfd_file_entry flags. */
+            flags: number;
+
+            /** memfd_file_entry pos. */
+            pos: number;
+
+            /** memfd_file_entry inodeId. */
+            inodeId: number;
+
+            /**
+             * Creates a new memfd_file_entry instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns memfd_file_entry instance
+             */
+            static create(properties: criu.images.memfd_file_entry.$Shape): criu.images.memfd_file_entry & criu.images.memfd_file_entry.$Shape;
+            static create(properties?: criu.images.memfd_file_entry.$Properties): criu.images.memfd_file_entry;
+
+            /**
+             * Encodes the specified memfd_file_entry message. Does not implicitly {@link criu.images.memfd_file_entry.verify|verify} messages.
+             * @param message memfd_file_entry message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: criu.images.memfd_file_entry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a memfd_file_entry message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {criu.images.memfd_file_entry & criu.images.memfd_file_entry.$Shape} memfd_file_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): criu.images.memfd_file_entry & criu.images.memfd_file_entry.$Shape;
+
+            /**
+             * Verifies a memfd_file_entry message.
+             * @param message Plain object to verify
+             * @returns `null` if valid, otherwise the reason why it is not
+             */
+            static verify(message: { [k: string]: any }): (string|null);
+        }
+
+        namespace memfd_file_entry {
+
+            /** Properties of a memfd_file_entry. */
+            interface $Properties {
+
+                /** memfd_file_entry flags */
+                flags: number;
+
+                /** memfd_file_entry pos */
+                pos: number;
+
+                /** memfd_file_entry inodeId */
+                inodeId: number;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a memfd_file_entry. */
+            type $Shape = criu.images.memfd_file_entry.$Properties;
+        }
+
+        /**
+         * Properties of a bpfmap_file_entry.
+         * @deprecated Use criu.images.bpfmap_file_entry.$Properties instead.
+         */
+        interface Ibpfmap_file_entry extends criu.images.bpfmap_file_entry.$Properties {
+        }
+
+        /** Represents a bpfmap_file_entry. */
+        class bpfmap_file_entry {
+
+            /**
+             * Constructs a new bpfmap_file_entry.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: criu.images.bpfmap_file_entry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** bpfmap_file_entry flags. */
+            flags: number;
+
+            /** bpfmap_file_entry pos. */
+            pos: number;
+
+            /**
+             * Creates a new bpfmap_file_entry instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns bpfmap_file_entry instance
+             */
+            static create(properties: criu.images.bpfmap_file_entry.$Shape): criu.images.bpfmap_file_entry & criu.images.bpfmap_file_entry.$Shape;
+            static create(properties?: criu.images.bpfmap_file_entry.$Properties): criu.images.bpfmap_file_entry;
+
+            /**
+             * Encodes the specified bpfmap_file_entry message. Does not implicitly {@link criu.images.bpfmap_file_entry.verify|verify} messages.
+             * @param message bpfmap_file_entry message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: criu.images.bpfmap_file_entry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a bpfmap_file_entry message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {criu.images.bpfmap_file_entry & criu.images.bpfmap_file_entry.$Shape} bpfmap_file_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): criu.images.bpfmap_file_entry & criu.images.bpfmap_file_entry.$Shape;
+
+            /**
+             * Verifies a bpfmap_file_entry message.
+             * @param message Plain object to verify
+             * @returns `null` if valid, otherwise the reason why it is not
+             */
+            static verify(message: { [k: string]: any }): (string|null);
+        }
+
+        namespace bpfmap_file_entry {
+
+            /** Properties of a bpfmap_file_entry. */
+            interface $Properties {
+
+                /** bpfmap_file_entry flags */
+                flags: number;
+
+                /** bpfmap_file_entry pos */
+                pos: number;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a bpfmap_file_entry. */
+            type $Shape = criu.images.bpfmap_file_entry.$Properties;
+        }
+
+        /**
+         * Properties of a pidfd_entry.
+         * @deprecated Use criu.images.pidfd_entry.$Properties instead.
+         */
+        interface Ipidfd_entry extends criu.images.pidfd_entry.$Properties {
+        }
+
+        /** Represents a pidfd_entry. */
+        class pidfd_entry {
+
+            /**
+             * Constructs a new pidfd_entry.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: criu.images.pidfd_entry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** pidfd_entry flags. */
+            flags: number;
+
+            /**
+             * Creates a new pidfd_entry instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns pidfd_entry instance
+             */
+            static create(properties: criu.images.pidfd_entry.$Shape): criu.images.pidfd_entry & criu.images.pidfd_entry.$Shape;
+            static create(properties?: criu.images.pidfd_entry.$Properties): criu.images.pidfd_entry;
+
+            /**
+             * Encodes the specified pidfd_entry message. Does not implicitly {@link criu.images.pidfd_entry.verify|verify} messages.
+             * @param message pidfd_entry message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: criu.images.pidfd_entry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a pidfd_entry message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {criu.images.pidfd_entry & criu.images.pidfd_entry.$Shape} pidfd_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): criu.images.pidfd_entry & criu.images.pidfd_entry.$Shape;
+
+            /**
+             * Verifies a pidfd_entry message.
+             * @param message Plain object to verify
+             * @returns `null` if valid, otherwise the reason why it is not
+             */
+            static verify(message: { [k: string]: any }): (string|null);
+        }
+
+        namespace pidfd_entry {
+
+            /** Properties of a pidfd_entry. */
+            interface $Properties {
+
+                /** pidfd_entry flags */
+                flags: number;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a pidfd_entry. */
+            type $Shape = criu.images.pidfd_entry.$Properties;
+        }
+
+        /**
+         * Properties of a memfd_inode_entry.
+         * @deprecated Use criu.images.memfd_inode_entry.$Properties instead.
+         */
+        interface Imemfd_inode_entry extends criu.images.memfd_inode_entry.$Properties {
+        }
+
+        /** Represents a memfd_inode_entry. */
+        class memfd_inode_entry {
+
+            /**
+             * Constructs a new memfd_inode_entry.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: criu.images.memfd_inode_entry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** memfd_inode_entry name. */
+            name: string;
+
+            /** memfd_inode_entry size. */
+            size: number;
+
+            /** memfd_inode_entry shmid. */
+            shmid: number;
+
+            /** memfd_inode_entry inodeId. */
+            inodeId: number;
+
+            /**
+             * Creates a new memfd_inode_entry instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns memfd_inode_entry instance
+             */
+            static create(properties: criu.images.memfd_inode_entry.$Shape): criu.images.memfd_inode_entry & criu.images.memfd_inode_entry.$Shape;
+            static create(properties?: criu.images.memfd_inode_entry.$Properties): criu.images.memfd_inode_entry;
+
+            /**
+             * Encodes the specified memfd_inode_entry message. Does not implicitly {@link criu.images.memfd_inode_entry.verify|verify} messages.
+             * @param message memfd_inode_entry message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: criu.images.memfd_inode_entry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a memfd_inode_entry message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {criu.images.memfd_inode_entry & criu.images.memfd_inode_entry.$Shape} memfd_inode_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): criu.images.memfd_inode_entry & criu.images.memfd_inode_entry.$Shape;
+
+            /**
+             * Verifies a memfd_inode_entry message.
+             * @param message Plain object to verify
+             * @returns `null` if valid, otherwise the reason why it is not
+             */
+            static verify(message: { [k: string]: any }): (string|null);
+        }
+
+        namespace memfd_inode_entry {
+
+            /** Properties of a memfd_inode_entry. */
+            interface $Properties {
+
+                /** memfd_inode_entry name */
+                name: string;
+
+                /** memfd_inode_entry size */
+                size: number;
+
+                /** memfd_inode_entry shmid */
+                shmid: number;
+
+                /** memfd_inode_entry inodeId */
+                inodeId: number;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a memfd_inode_entry. */
+            type $Shape = criu.images.memfd_inode_entry.$Properties;
+        }
+
+        /**
+         * Properties of a remap_file_path_entry.
+         * @deprecated Use criu.images.remap_file_path_entry.$Properties instead.
+         */
+        interface Iremap_file_path_entry extends criu.images.remap_file_path_entry.$Properties {
+        }
+
+        /** Represents a remap_file_path_entry. */
+        class remap_file_path_entry {
+
+            /**
+             * Constructs a new remap_file_path_entry.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: criu.images.remap_file_path_entry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** remap_file_path_entry origId. */
+            origId: number;
+
+            /** remap_file_path_entry remapId. */
+            remapId: number;
+
+            /** remap_file_path_entry remapType. */
+            remapType?: (number|null);
+
+            /**
+             * Creates a new remap_file_path_entry instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns remap_file_path_entry instance
+             */
+            static create(properties: criu.images.remap_file_path_entry.$Shape): criu.images.remap_file_path_entry & criu.images.remap_file_path_entry.$Shape;
+            static create(properties?: criu.images.remap_file_path_entry.$Properties): criu.images.remap_file_path_entry;
+
+            /**
+             * Encodes the specified remap_file_path_entry message. Does not implicitly {@link criu.images.remap_file_path_entry.verify|verify} messages.
+             * @param message remap_file_path_entry message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: criu.images.remap_file_path_entry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a remap_file_path_entry message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {criu.images.remap_file_path_entry & criu.images.remap_file_path_entry.$Shape} remap_file_path_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): criu.images.remap_file_path_entry & criu.images.remap_file_path_entry.$Shape;
+
+            /**
+             * Verifies a remap_file_path_entry message.
+             * @param message Plain object to verify
+             * @returns `null` if valid, otherwise the reason why it is not
+             */
+            static verify(message: { [k: string]: any }): (string|null);
+        }
+
+        namespace remap_file_path_entry {
+
+            /** Properties of a remap_file_path_entry. */
+            interface $Properties {
+
+                /** remap_file_path_entry origId */
+                origId: number;
+
+                /** remap_file_path_entry remapId */
+                remapId: number;
+
+                /** remap_file_path_entry remapType */
+                remapType?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a remap_file_path_entry. */
+            type $Shape = criu.images.remap_file_path_entry.$Properties;
+        }
+
+        /**
+         * Properties of a tty_pty_entry.
+         * @deprecated Use criu.images.tty_pty_entry.$Properties instead.
+         */
+        interface Itty_pty_entry extends criu.images.tty_pty_entry.$Properties {
+        }
+
+        /** Represents a tty_pty_entry. */
+        class tty_pty_entry {
+
+            /**
+             * Constructs a new tty_pty_entry.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: criu.images.tty_pty_entry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** tty_pty_entry index. */
+            index: number;
+
+            /**
+             * Creates a new tty_pty_entry instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns tty_pty_entry instance
+             */
+            static create(properties: criu.images.tty_pty_entry.$Shape): criu.images.tty_pty_entry & criu.images.tty_pty_entry.$Shape;
+            static create(properties?: criu.images.tty_pty_entry.$Properties): criu.images.tty_pty_entry;
+
+            /**
+             * Encodes the specified tty_pty_entry message. Does not implicitly {@link criu.images.tty_pty_entry.verify|verify} messages.
+             * @param message tty_pty_entry message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: criu.images.tty_pty_entry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a tty_pty_entry message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {criu.images.tty_pty_entry & criu.images.tty_pty_entry.$Shape} tty_pty_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): criu.images.tty_pty_entry & criu.images.tty_pty_entry.$Shape;
+
+            /**
+             * Verifies a tty_pty_entry message.
+             * @param message Plain object to verify
+             * @returns `null` if valid, otherwise the reason why it is not
+             */
+            static verify(message: { [k: string]: any }): (string|null);
+        }
+
+        namespace tty_pty_entry {
+
+            /** Properties of a tty_pty_entry. */
+            interface $Properties {
+
+                /** tty_pty_entry index */
+                index: number;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a tty_pty_entry. */
+            type $Shape = criu.images.tty_pty_entry.$Properties;
+        }
+
+        /**
+         * Properties of a tty_info_entry.
+         * @deprecated Use criu.images.tty_info_entry.$Properties instead.
+         */
+        interface Itty_info_entry extends criu.images.tty_info_entry.$Properties {
+        }
+
+        /** Represents a tty_info_entry. */
+        class tty_info_entry {
+
+            /**
+             * Constructs a new tty_info_entry.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: criu.images.tty_info_entry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** tty_info_entry id. */
+            id: number;
+
+            /** tty_info_entry type. */
+            type: number;
+
+            /** tty_info_entry rdev. */
+            rdev: number;
+
+            /** tty_info_entry pty. */
+            pty?: (criu.images.tty_pty_entry.$Properties|null);
+
+            /**
+             * Creates a new tty_info_entry instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns tty_info_entry instance
+             */
+            static create(properties: criu.images.tty_info_entry.$Shape): criu.images.tty_info_entry & criu.images.tty_info_entry.$Shape;
+            static create(properties?: criu.images.tty_info_entry.$Properties): criu.images.tty_info_entry;
+
+            /**
+             * Encodes the specified tty_info_entry message. Does not implicitly {@link criu.images.tty_info_entry.verify|verify} messages.
+             * @param message tty_info_entry message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: criu.images.tty_info_entry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a tty_info_entry message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {criu.images.tty_info_entry & criu.images.tty_info_entry.$Shape} tty_info_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): criu.images.tty_info_entry & criu.images.tty_info_entry.$Shape;
+
+            /**
+             * Verifies a tty_info_entry message.
+             * @param message Plain object to verify
+             * @returns `null` if valid, otherwise the reason why it is not
+             */
+            static verify(message: { [k: string]: any }): (string|null);
+        }
+
+        namespace tty_info_entry {
+
+            /** Properties of a tty_info_entry. */
+            interface $Properties {
+
+                /** tty_info_entry id */
+                id: number;
+
+                /** tty_info_entry type */
+                type: number;
+
+                /** tty_info_entry rdev */
+                rdev: number;
+
+                /** tty_info_entry pty */
+                pty?: (criu.images.tty_pty_entry.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a tty_info_entry. */
+            type $Shape = criu.images.tty_info_entry.$Properties;
+        }
+
+        /**
+         * Properties of a mnt_entry.
+         * @deprecated Use criu.images.mnt_entry.$Properties instead.
+         */
+        interface Imnt_entry extends criu.images.mnt_entry.$Properties {
+        }
+
+        /** Represents a mnt_entry. */
+        class mnt_entry {
+
+            /**
+             * Constructs a new mnt_entry.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: criu.images.mnt_entry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** mnt_entry fstype. */
+            fstype: number;
+
+            /** mnt_entry root. */
+            root: string;
+
+            /** mnt_entry mountpoint. */
+            mountpoint: string;
+
+            /** mnt_entry source. */
+            source: string;
+
+            /** mnt_entry extMount. */
+            extMount?: (boolean|null);
+
+            /** mnt_entry fsname. */
+            fsname?: (string|null);
+
+            /** mnt_entry extKey. */
+            extKey?: (string|null);
+
+            /**
+             * Creates a new mnt_entry instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns mnt_entry instance
+             */
+            static create(properties: criu.images.mnt_entry.$Shape): criu.images.mnt_entry & criu.images.mnt_entry.$Shape;
+            static create(properties?: criu.images.mnt_entry.$Properties): criu.images.mnt_entry;
+
+            /**
+             * Encodes the specified mnt_entry message. Does not implicitly {@link criu.images.mnt_entry.verify|verify} messages.
+             * @param message mnt_entry message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: criu.images.mnt_entry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a mnt_entry message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {criu.images.mnt_entry & criu.images.mnt_entry.$Shape} mnt_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): criu.images.mnt_entry & criu.images.mnt_entry.$Shape;
+
+            /**
+             * Verifies a mnt_entry message.
+             * @param message Plain object to verify
+             * @returns `null` if valid, otherwise the reason why it is not
+             */
+            static verify(message: { [k: string]: any }): (string|null);
+        }
+
+        namespace mnt_entry {
+
+            /** Properties of a mnt_entry. */
+            interface $Properties {
+
+                /** mnt_entry fstype */
+                fstype: number;
+
+                /** mnt_entry root */
+                root: string;
+
+                /** mnt_entry mountpoint */
+                mountpoint: string;
+
+                /** mnt_entry source */
+                source: string;
+
+                /** mnt_entry extMount */
+                extMount?: (boolean|null);
+
+                /** mnt_entry fsname */
+                fsname?: (string|null);
+
+                /** mnt_entry extKey */
+                extKey?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a mnt_entry. */
+            type $Shape = criu.images.mnt_entry.$Properties;
+        }
+
+        /**
+         * Properties of a cg_member_entry.
+         * @deprecated Use criu.images.cg_member_entry.$Properties instead.
+         */
+        interface Icg_member_entry extends criu.images.cg_member_entry.$Properties {
+        }
+
+        /** Represents a cg_member_entry. */
+        class cg_member_entry {
+
+            /**
+             * Constructs a new cg_member_entry.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: criu.images.cg_member_entry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** cg_member_entry name. */
+            name: string;
+
+            /** cg_member_entry path. */
+            path: string;
+
+            /**
+             * Creates a new cg_member_entry instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns cg_member_entry instance
+             */
+            static create(properties: criu.images.cg_member_entry.$Shape): criu.images.cg_member_entry & criu.images.cg_member_entry.$Shape;
+            static create(properties?: criu.images.cg_member_entry.$Properties): criu.images.cg_member_entry;
+
+            /**
+             * Encodes the specified cg_member_entry message. Does not implicitly {@link criu.images.cg_member_entry.verify|verify} messages.
+             * @param message cg_member_entry message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: criu.images.cg_member_entry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a cg_member_entry message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {criu.images.cg_member_entry & criu.images.cg_member_entry.$Shape} cg_member_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): criu.images.cg_member_entry & criu.images.cg_member_entry.$Shape;
+
+            /**
+             * Verifies a cg_member_entry message.
+             * @param message Plain object to verify
+             * @returns `null` if valid, otherwise the reason why it is not
+             */
+            static verify(message: { [k: string]: any }): (string|null);
+        }
+
+        namespace cg_member_entry {
+
+            /** Properties of a cg_member_entry. */
+            interface $Properties {
+
+                /** cg_member_entry name */
+                name: string;
+
+                /** cg_member_entry path */
+                path: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a cg_member_entry. */
+            type $Shape = criu.images.cg_member_entry.$Properties;
+        }
+
+        /**
+         * Properties of a cg_set_entry.
+         * @deprecated Use criu.images.cg_set_entry.$Properties instead.
+         */
+        interface Icg_set_entry extends criu.images.cg_set_entry.$Properties {
+        }
+
+        /** Represents a cg_set_entry. */
+        class cg_set_entry {
+
+            /**
+             * Constructs a new cg_set_entry.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: criu.images.cg_set_entry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** cg_set_entry id. */
+            id: number;
+
+            /** cg_set_entry ctls. */
+            ctls: criu.images.cg_member_entry.$Properties[];
+
+            /**
+             * Creates a new cg_set_entry instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns cg_set_entry instance
+             */
+            static create(properties: criu.images.cg_set_entry.$Shape): criu.images.cg_set_entry & criu.images.cg_set_entry.$Shape;
+            static create(properties?: criu.images.cg_set_entry.$Properties): criu.images.cg_set_entry;
+
+            /**
+             * Encodes the specified cg_set_entry message. Does not implicitly {@link criu.images.cg_set_entry.verify|verify} messages.
+             * @param message cg_set_entry message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: criu.images.cg_set_entry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a cg_set_entry message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {criu.images.cg_set_entry & criu.images.cg_set_entry.$Shape} cg_set_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): criu.images.cg_set_entry & criu.images.cg_set_entry.$Shape;
+
+            /**
+             * Verifies a cg_set_entry message.
+             * @param message Plain object to verify
+             * @returns `null` if valid, otherwise the reason why it is not
+             */
+            static verify(message: { [k: string]: any }): (string|null);
+        }
+
+        namespace cg_set_entry {
+
+            /** Properties of a cg_set_entry. */
+            interface $Properties {
+
+                /** cg_set_entry id */
+                id: number;
+
+                /** cg_set_entry ctls */
+                ctls?: (criu.images.cg_member_entry.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a cg_set_entry. */
+            type $Shape = criu.images.cg_set_entry.$Properties;
+        }
+
+        /**
+         * Properties of a cgroup_entry.
+         * @deprecated Use criu.images.cgroup_entry.$Properties instead.
+         */
+        interface Icgroup_entry extends criu.images.cgroup_entry.$Properties {
+        }
+
+        /** Represents a cgroup_entry. */
+        class cgroup_entry {
+
+            /**
+             * Constructs a new cgroup_entry.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: criu.images.cgroup_entry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** cgroup_entry sets. */
+            sets: criu.images.cg_set_entry.$Properties[];
+
+            /**
+             * Creates a new cgroup_entry instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns cgroup_entry instance
+             */
+            static create(properties: criu.images.cgroup_entry.$Shape): criu.images.cgroup_entry & criu.images.cgroup_entry.$Shape;
+            static create(properties?: criu.images.cgroup_entry.$Properties): criu.images.cgroup_entry;
+
+            /**
+             * Encodes the specified cgroup_entry message. Does not implicitly {@link criu.images.cgroup_entry.verify|verify} messages.
+             * @param message cgroup_entry message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: criu.images.cgroup_entry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a cgroup_entry message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {criu.images.cgroup_entry & criu.images.cgroup_entry.$Shape} cgroup_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): criu.images.cgroup_entry & criu.images.cgroup_entry.$Shape;
+
+            /**
+             * Verifies a cgroup_entry message.
+             * @param message Plain object to verify
+             * @returns `null` if valid, otherwise the reason why it is not
+             */
+            static verify(message: { [k: string]: any }): (string|null);
+        }
+
+        namespace cgroup_entry {
+
+            /** Properties of a cgroup_entry. */
+            interface $Properties {
+
+                /** cgroup_entry sets */
+                sets?: (criu.images.cg_set_entry.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a cgroup_entry. */
+            type $Shape = criu.images.cgroup_entry.$Properties;
         }
     }
 

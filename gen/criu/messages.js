@@ -907,6 +907,7 @@ export const criu = $root.criu = (() => {
              * @typedef {Object} criu.images.inventory_entry.$Properties
              * @property {number} imgVersion inventory_entry imgVersion
              * @property {boolean|null} [fdinfoPerId] inventory_entry fdinfoPerId
+             * @property {criu.images.task_kobj_ids_entry.$Properties|null} [rootIds] inventory_entry rootIds
              * @property {boolean|null} [nsPerId] inventory_entry nsPerId
              * @property {number|null} [rootCgSet] inventory_entry rootCgSet
              * @property {number|null} [lsmtype] inventory_entry lsmtype
@@ -962,6 +963,14 @@ export const criu = $root.criu = (() => {
              * @instance
              */
             inventory_entry.prototype.fdinfoPerId = null;
+
+            /**
+             * inventory_entry rootIds.
+             * @member {criu.images.task_kobj_ids_entry.$Properties|null|undefined} rootIds
+             * @memberof criu.images.inventory_entry
+             * @instance
+             */
+            inventory_entry.prototype.rootIds = null;
 
             /**
              * inventory_entry nsPerId.
@@ -1070,6 +1079,8 @@ export const criu = $root.criu = (() => {
                 writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.imgVersion);
                 if (message.fdinfoPerId != null && $Object.hasOwnProperty.call(message, "fdinfoPerId"))
                     writer.uint32(/* id 2, wireType 0 =*/16).bool(message.fdinfoPerId);
+                if (message.rootIds != null && $Object.hasOwnProperty.call(message, "rootIds"))
+                    $root.criu.images.task_kobj_ids_entry.encode(message.rootIds, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
                 if (message.nsPerId != null && $Object.hasOwnProperty.call(message, "nsPerId"))
                     writer.uint32(/* id 4, wireType 0 =*/32).bool(message.nsPerId);
                 if (message.rootCgSet != null && $Object.hasOwnProperty.call(message, "rootCgSet"))
@@ -1142,6 +1153,12 @@ export const criu = $root.criu = (() => {
                             if (wireType !== 0)
                                 break;
                             message.fdinfoPerId = reader.bool();
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            message.rootIds = $root.criu.images.task_kobj_ids_entry.decode(reader, reader.size(), $undefined, _depth + 1, message.rootIds);
                             continue;
                         }
                     case 4: {
@@ -1237,6 +1254,11 @@ export const criu = $root.criu = (() => {
                 if (message.fdinfoPerId != null && $Object.hasOwnProperty.call(message, "fdinfoPerId"))
                     if (typeof message.fdinfoPerId !== "boolean")
                         return "fdinfoPerId: boolean expected";
+                if (message.rootIds != null && $Object.hasOwnProperty.call(message, "rootIds")) {
+                    let error = $root.criu.images.task_kobj_ids_entry.verify(message.rootIds, _depth + 1);
+                    if (error)
+                        return "rootIds." + error;
+                }
                 if (message.nsPerId != null && $Object.hasOwnProperty.call(message, "nsPerId"))
                     if (typeof message.nsPerId !== "boolean")
                         return "nsPerId: boolean expected";
@@ -1952,6 +1974,8224 @@ export const criu = $root.criu = (() => {
             };
 
             return pagemap_entry;
+        })();
+
+        images.task_kobj_ids_entry = (function() {
+
+            /**
+             * Properties of a task_kobj_ids_entry.
+             * @typedef {Object} criu.images.task_kobj_ids_entry.$Properties
+             * @property {number} vmId task_kobj_ids_entry vmId
+             * @property {number} filesId task_kobj_ids_entry filesId
+             * @property {number} fsId task_kobj_ids_entry fsId
+             * @property {number} sighandId task_kobj_ids_entry sighandId
+             * @property {number|null} [pidNsId] task_kobj_ids_entry pidNsId
+             * @property {number|null} [netNsId] task_kobj_ids_entry netNsId
+             * @property {number|null} [ipcNsId] task_kobj_ids_entry ipcNsId
+             * @property {number|null} [utsNsId] task_kobj_ids_entry utsNsId
+             * @property {number|null} [mntNsId] task_kobj_ids_entry mntNsId
+             * @property {number|null} [userNsId] task_kobj_ids_entry userNsId
+             * @property {number|null} [cgroupNsId] task_kobj_ids_entry cgroupNsId
+             * @property {number|null} [timeNsId] task_kobj_ids_entry timeNsId
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a task_kobj_ids_entry.
+             * @memberof criu.images
+             * @interface Itask_kobj_ids_entry
+             * @augments criu.images.task_kobj_ids_entry.$Properties
+             * @deprecated Use criu.images.task_kobj_ids_entry.$Properties instead.
+             */
+
+            /**
+             * Shape of a task_kobj_ids_entry.
+             * @typedef {criu.images.task_kobj_ids_entry.$Properties} criu.images.task_kobj_ids_entry.$Shape
+             */
+
+            /**
+             * Constructs a new task_kobj_ids_entry.
+             * @memberof criu.images
+             * @classdesc Represents a task_kobj_ids_entry.
+             * @constructor
+             * @param {criu.images.task_kobj_ids_entry.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const task_kobj_ids_entry = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * task_kobj_ids_entry vmId.
+             * @member {number} vmId
+             * @memberof criu.images.task_kobj_ids_entry
+             * @instance
+             */
+            task_kobj_ids_entry.prototype.vmId = 0;
+
+            /**
+             * task_kobj_ids_entry filesId.
+             * @member {number} filesId
+             * @memberof criu.images.task_kobj_ids_entry
+             * @instance
+             */
+            task_kobj_ids_entry.prototype.filesId = 0;
+
+            /**
+             * task_kobj_ids_entry fsId.
+             * @member {number} fsId
+             * @memberof criu.images.task_kobj_ids_entry
+             * @instance
+             */
+            task_kobj_ids_entry.prototype.fsId = 0;
+
+            /**
+             * task_kobj_ids_entry sighandId.
+             * @member {number} sighandId
+             * @memberof criu.images.task_kobj_ids_entry
+             * @instance
+             */
+            task_kobj_ids_entry.prototype.sighandId = 0;
+
+            /**
+             * task_kobj_ids_entry pidNsId.
+             * @member {number|null|undefined} pidNsId
+             * @memberof criu.images.task_kobj_ids_entry
+             * @instance
+             */
+            task_kobj_ids_entry.prototype.pidNsId = null;
+
+            /**
+             * task_kobj_ids_entry netNsId.
+             * @member {number|null|undefined} netNsId
+             * @memberof criu.images.task_kobj_ids_entry
+             * @instance
+             */
+            task_kobj_ids_entry.prototype.netNsId = null;
+
+            /**
+             * task_kobj_ids_entry ipcNsId.
+             * @member {number|null|undefined} ipcNsId
+             * @memberof criu.images.task_kobj_ids_entry
+             * @instance
+             */
+            task_kobj_ids_entry.prototype.ipcNsId = null;
+
+            /**
+             * task_kobj_ids_entry utsNsId.
+             * @member {number|null|undefined} utsNsId
+             * @memberof criu.images.task_kobj_ids_entry
+             * @instance
+             */
+            task_kobj_ids_entry.prototype.utsNsId = null;
+
+            /**
+             * task_kobj_ids_entry mntNsId.
+             * @member {number|null|undefined} mntNsId
+             * @memberof criu.images.task_kobj_ids_entry
+             * @instance
+             */
+            task_kobj_ids_entry.prototype.mntNsId = null;
+
+            /**
+             * task_kobj_ids_entry userNsId.
+             * @member {number|null|undefined} userNsId
+             * @memberof criu.images.task_kobj_ids_entry
+             * @instance
+             */
+            task_kobj_ids_entry.prototype.userNsId = null;
+
+            /**
+             * task_kobj_ids_entry cgroupNsId.
+             * @member {number|null|undefined} cgroupNsId
+             * @memberof criu.images.task_kobj_ids_entry
+             * @instance
+             */
+            task_kobj_ids_entry.prototype.cgroupNsId = null;
+
+            /**
+             * task_kobj_ids_entry timeNsId.
+             * @member {number|null|undefined} timeNsId
+             * @memberof criu.images.task_kobj_ids_entry
+             * @instance
+             */
+            task_kobj_ids_entry.prototype.timeNsId = null;
+
+            /**
+             * Creates a new task_kobj_ids_entry instance using the specified properties.
+             * @function create
+             * @memberof criu.images.task_kobj_ids_entry
+             * @static
+             * @param {criu.images.task_kobj_ids_entry.$Properties=} [properties] Properties to set
+             * @returns {criu.images.task_kobj_ids_entry} task_kobj_ids_entry instance
+             * @type {{
+             *   (properties: criu.images.task_kobj_ids_entry.$Shape): criu.images.task_kobj_ids_entry & criu.images.task_kobj_ids_entry.$Shape;
+             *   (properties?: criu.images.task_kobj_ids_entry.$Properties): criu.images.task_kobj_ids_entry;
+             * }}
+             */
+            task_kobj_ids_entry.create = function(properties) {
+                return new task_kobj_ids_entry(properties);
+            };
+
+            /**
+             * Encodes the specified task_kobj_ids_entry message. Does not implicitly {@link criu.images.task_kobj_ids_entry.verify|verify} messages.
+             * @function encode
+             * @memberof criu.images.task_kobj_ids_entry
+             * @static
+             * @param {criu.images.task_kobj_ids_entry.$Properties} message task_kobj_ids_entry message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            task_kobj_ids_entry.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.vmId);
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.filesId);
+                writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.fsId);
+                writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.sighandId);
+                if (message.pidNsId != null && $Object.hasOwnProperty.call(message, "pidNsId"))
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.pidNsId);
+                if (message.netNsId != null && $Object.hasOwnProperty.call(message, "netNsId"))
+                    writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.netNsId);
+                if (message.ipcNsId != null && $Object.hasOwnProperty.call(message, "ipcNsId"))
+                    writer.uint32(/* id 7, wireType 0 =*/56).uint32(message.ipcNsId);
+                if (message.utsNsId != null && $Object.hasOwnProperty.call(message, "utsNsId"))
+                    writer.uint32(/* id 8, wireType 0 =*/64).uint32(message.utsNsId);
+                if (message.mntNsId != null && $Object.hasOwnProperty.call(message, "mntNsId"))
+                    writer.uint32(/* id 9, wireType 0 =*/72).uint32(message.mntNsId);
+                if (message.userNsId != null && $Object.hasOwnProperty.call(message, "userNsId"))
+                    writer.uint32(/* id 10, wireType 0 =*/80).uint32(message.userNsId);
+                if (message.cgroupNsId != null && $Object.hasOwnProperty.call(message, "cgroupNsId"))
+                    writer.uint32(/* id 11, wireType 0 =*/88).uint32(message.cgroupNsId);
+                if (message.timeNsId != null && $Object.hasOwnProperty.call(message, "timeNsId"))
+                    writer.uint32(/* id 12, wireType 0 =*/96).uint32(message.timeNsId);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a task_kobj_ids_entry message from the specified reader or buffer.
+             * @function decode
+             * @memberof criu.images.task_kobj_ids_entry
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {criu.images.task_kobj_ids_entry & criu.images.task_kobj_ids_entry.$Shape} task_kobj_ids_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            task_kobj_ids_entry.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.criu.images.task_kobj_ids_entry();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            message.vmId = reader.uint32();
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            message.filesId = reader.uint32();
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            message.fsId = reader.uint32();
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            message.sighandId = reader.uint32();
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            message.pidNsId = reader.uint32();
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            message.netNsId = reader.uint32();
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            message.ipcNsId = reader.uint32();
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            message.utsNsId = reader.uint32();
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 0)
+                                break;
+                            message.mntNsId = reader.uint32();
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 0)
+                                break;
+                            message.userNsId = reader.uint32();
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 0)
+                                break;
+                            message.cgroupNsId = reader.uint32();
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 0)
+                                break;
+                            message.timeNsId = reader.uint32();
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                if (!$Object.hasOwnProperty.call(message, "vmId"))
+                    throw $util.ProtocolError("missing required 'vmId'", { instance: message });
+                if (!$Object.hasOwnProperty.call(message, "filesId"))
+                    throw $util.ProtocolError("missing required 'filesId'", { instance: message });
+                if (!$Object.hasOwnProperty.call(message, "fsId"))
+                    throw $util.ProtocolError("missing required 'fsId'", { instance: message });
+                if (!$Object.hasOwnProperty.call(message, "sighandId"))
+                    throw $util.ProtocolError("missing required 'sighandId'", { instance: message });
+                return message;
+            };
+
+            /**
+             * Verifies a task_kobj_ids_entry message.
+             * @function verify
+             * @memberof criu.images.task_kobj_ids_entry
+             * @static
+             * @param {Object.<string,*>} message Plain object to verify
+             * @returns {string|null} `null` if valid, otherwise the reason why it is not
+             */
+            task_kobj_ids_entry.verify = function (message, _depth) {
+                if (typeof message !== "object" || message === null)
+                    return "object expected";
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    return "max depth exceeded";
+                if (!$util.isInteger(message.vmId))
+                    return "vmId: integer expected";
+                if (!$util.isInteger(message.filesId))
+                    return "filesId: integer expected";
+                if (!$util.isInteger(message.fsId))
+                    return "fsId: integer expected";
+                if (!$util.isInteger(message.sighandId))
+                    return "sighandId: integer expected";
+                if (message.pidNsId != null && $Object.hasOwnProperty.call(message, "pidNsId"))
+                    if (!$util.isInteger(message.pidNsId))
+                        return "pidNsId: integer expected";
+                if (message.netNsId != null && $Object.hasOwnProperty.call(message, "netNsId"))
+                    if (!$util.isInteger(message.netNsId))
+                        return "netNsId: integer expected";
+                if (message.ipcNsId != null && $Object.hasOwnProperty.call(message, "ipcNsId"))
+                    if (!$util.isInteger(message.ipcNsId))
+                        return "ipcNsId: integer expected";
+                if (message.utsNsId != null && $Object.hasOwnProperty.call(message, "utsNsId"))
+                    if (!$util.isInteger(message.utsNsId))
+                        return "utsNsId: integer expected";
+                if (message.mntNsId != null && $Object.hasOwnProperty.call(message, "mntNsId"))
+                    if (!$util.isInteger(message.mntNsId))
+                        return "mntNsId: integer expected";
+                if (message.userNsId != null && $Object.hasOwnProperty.call(message, "userNsId"))
+                    if (!$util.isInteger(message.userNsId))
+                        return "userNsId: integer expected";
+                if (message.cgroupNsId != null && $Object.hasOwnProperty.call(message, "cgroupNsId"))
+                    if (!$util.isInteger(message.cgroupNsId))
+                        return "cgroupNsId: integer expected";
+                if (message.timeNsId != null && $Object.hasOwnProperty.call(message, "timeNsId"))
+                    if (!$util.isInteger(message.timeNsId))
+                        return "timeNsId: integer expected";
+                return null;
+            };
+
+            return task_kobj_ids_entry;
+        })();
+
+        images.creds_entry = (function() {
+
+            /**
+             * Properties of a creds_entry.
+             * @typedef {Object} criu.images.creds_entry.$Properties
+             * @property {number} uid creds_entry uid
+             * @property {number} gid creds_entry gid
+             * @property {string|null} [lsmProfile] creds_entry lsmProfile
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a creds_entry.
+             * @memberof criu.images
+             * @interface Icreds_entry
+             * @augments criu.images.creds_entry.$Properties
+             * @deprecated Use criu.images.creds_entry.$Properties instead.
+             */
+
+            /**
+             * Shape of a creds_entry.
+             * @typedef {criu.images.creds_entry.$Properties} criu.images.creds_entry.$Shape
+             */
+
+            /**
+             * Constructs a new creds_entry.
+             * @memberof criu.images
+             * @classdesc Represents a creds_entry.
+             * @constructor
+             * @param {criu.images.creds_entry.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const creds_entry = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * creds_entry uid.
+             * @member {number} uid
+             * @memberof criu.images.creds_entry
+             * @instance
+             */
+            creds_entry.prototype.uid = 0;
+
+            /**
+             * creds_entry gid.
+             * @member {number} gid
+             * @memberof criu.images.creds_entry
+             * @instance
+             */
+            creds_entry.prototype.gid = 0;
+
+            /**
+             * creds_entry lsmProfile.
+             * @member {string|null|undefined} lsmProfile
+             * @memberof criu.images.creds_entry
+             * @instance
+             */
+            creds_entry.prototype.lsmProfile = null;
+
+            /**
+             * Creates a new creds_entry instance using the specified properties.
+             * @function create
+             * @memberof criu.images.creds_entry
+             * @static
+             * @param {criu.images.creds_entry.$Properties=} [properties] Properties to set
+             * @returns {criu.images.creds_entry} creds_entry instance
+             * @type {{
+             *   (properties: criu.images.creds_entry.$Shape): criu.images.creds_entry & criu.images.creds_entry.$Shape;
+             *   (properties?: criu.images.creds_entry.$Properties): criu.images.creds_entry;
+             * }}
+             */
+            creds_entry.create = function(properties) {
+                return new creds_entry(properties);
+            };
+
+            /**
+             * Encodes the specified creds_entry message. Does not implicitly {@link criu.images.creds_entry.verify|verify} messages.
+             * @function encode
+             * @memberof criu.images.creds_entry
+             * @static
+             * @param {criu.images.creds_entry.$Properties} message creds_entry message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            creds_entry.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.uid);
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.gid);
+                if (message.lsmProfile != null && $Object.hasOwnProperty.call(message, "lsmProfile"))
+                    writer.uint32(/* id 15, wireType 2 =*/122).string(message.lsmProfile);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a creds_entry message from the specified reader or buffer.
+             * @function decode
+             * @memberof criu.images.creds_entry
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {criu.images.creds_entry & criu.images.creds_entry.$Shape} creds_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            creds_entry.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.criu.images.creds_entry();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            message.uid = reader.uint32();
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            message.gid = reader.uint32();
+                            continue;
+                        }
+                    case 15: {
+                            if (wireType !== 2)
+                                break;
+                            message.lsmProfile = reader.string();
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                if (!$Object.hasOwnProperty.call(message, "uid"))
+                    throw $util.ProtocolError("missing required 'uid'", { instance: message });
+                if (!$Object.hasOwnProperty.call(message, "gid"))
+                    throw $util.ProtocolError("missing required 'gid'", { instance: message });
+                return message;
+            };
+
+            /**
+             * Verifies a creds_entry message.
+             * @function verify
+             * @memberof criu.images.creds_entry
+             * @static
+             * @param {Object.<string,*>} message Plain object to verify
+             * @returns {string|null} `null` if valid, otherwise the reason why it is not
+             */
+            creds_entry.verify = function (message, _depth) {
+                if (typeof message !== "object" || message === null)
+                    return "object expected";
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    return "max depth exceeded";
+                if (!$util.isInteger(message.uid))
+                    return "uid: integer expected";
+                if (!$util.isInteger(message.gid))
+                    return "gid: integer expected";
+                if (message.lsmProfile != null && $Object.hasOwnProperty.call(message, "lsmProfile"))
+                    if (!$util.isString(message.lsmProfile))
+                        return "lsmProfile: string expected";
+                return null;
+            };
+
+            return creds_entry;
+        })();
+
+        images.task_core_entry = (function() {
+
+            /**
+             * Properties of a task_core_entry.
+             * @typedef {Object} criu.images.task_core_entry.$Properties
+             * @property {number} taskState task_core_entry taskState
+             * @property {string} comm task_core_entry comm
+             * @property {number|null} [cgSet] task_core_entry cgSet
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a task_core_entry.
+             * @memberof criu.images
+             * @interface Itask_core_entry
+             * @augments criu.images.task_core_entry.$Properties
+             * @deprecated Use criu.images.task_core_entry.$Properties instead.
+             */
+
+            /**
+             * Shape of a task_core_entry.
+             * @typedef {criu.images.task_core_entry.$Properties} criu.images.task_core_entry.$Shape
+             */
+
+            /**
+             * Constructs a new task_core_entry.
+             * @memberof criu.images
+             * @classdesc Represents a task_core_entry.
+             * @constructor
+             * @param {criu.images.task_core_entry.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const task_core_entry = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * task_core_entry taskState.
+             * @member {number} taskState
+             * @memberof criu.images.task_core_entry
+             * @instance
+             */
+            task_core_entry.prototype.taskState = 0;
+
+            /**
+             * task_core_entry comm.
+             * @member {string} comm
+             * @memberof criu.images.task_core_entry
+             * @instance
+             */
+            task_core_entry.prototype.comm = "";
+
+            /**
+             * task_core_entry cgSet.
+             * @member {number|null|undefined} cgSet
+             * @memberof criu.images.task_core_entry
+             * @instance
+             */
+            task_core_entry.prototype.cgSet = null;
+
+            /**
+             * Creates a new task_core_entry instance using the specified properties.
+             * @function create
+             * @memberof criu.images.task_core_entry
+             * @static
+             * @param {criu.images.task_core_entry.$Properties=} [properties] Properties to set
+             * @returns {criu.images.task_core_entry} task_core_entry instance
+             * @type {{
+             *   (properties: criu.images.task_core_entry.$Shape): criu.images.task_core_entry & criu.images.task_core_entry.$Shape;
+             *   (properties?: criu.images.task_core_entry.$Properties): criu.images.task_core_entry;
+             * }}
+             */
+            task_core_entry.create = function(properties) {
+                return new task_core_entry(properties);
+            };
+
+            /**
+             * Encodes the specified task_core_entry message. Does not implicitly {@link criu.images.task_core_entry.verify|verify} messages.
+             * @function encode
+             * @memberof criu.images.task_core_entry
+             * @static
+             * @param {criu.images.task_core_entry.$Properties} message task_core_entry message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            task_core_entry.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.taskState);
+                writer.uint32(/* id 6, wireType 2 =*/50).string(message.comm);
+                if (message.cgSet != null && $Object.hasOwnProperty.call(message, "cgSet"))
+                    writer.uint32(/* id 9, wireType 0 =*/72).uint32(message.cgSet);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a task_core_entry message from the specified reader or buffer.
+             * @function decode
+             * @memberof criu.images.task_core_entry
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {criu.images.task_core_entry & criu.images.task_core_entry.$Shape} task_core_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            task_core_entry.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.criu.images.task_core_entry();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            message.taskState = reader.uint32();
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            message.comm = reader.string();
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 0)
+                                break;
+                            message.cgSet = reader.uint32();
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                if (!$Object.hasOwnProperty.call(message, "taskState"))
+                    throw $util.ProtocolError("missing required 'taskState'", { instance: message });
+                if (!$Object.hasOwnProperty.call(message, "comm"))
+                    throw $util.ProtocolError("missing required 'comm'", { instance: message });
+                return message;
+            };
+
+            /**
+             * Verifies a task_core_entry message.
+             * @function verify
+             * @memberof criu.images.task_core_entry
+             * @static
+             * @param {Object.<string,*>} message Plain object to verify
+             * @returns {string|null} `null` if valid, otherwise the reason why it is not
+             */
+            task_core_entry.verify = function (message, _depth) {
+                if (typeof message !== "object" || message === null)
+                    return "object expected";
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    return "max depth exceeded";
+                if (!$util.isInteger(message.taskState))
+                    return "taskState: integer expected";
+                if (!$util.isString(message.comm))
+                    return "comm: string expected";
+                if (message.cgSet != null && $Object.hasOwnProperty.call(message, "cgSet"))
+                    if (!$util.isInteger(message.cgSet))
+                        return "cgSet: integer expected";
+                return null;
+            };
+
+            return task_core_entry;
+        })();
+
+        images.thread_core_entry = (function() {
+
+            /**
+             * Properties of a thread_core_entry.
+             * @typedef {Object} criu.images.thread_core_entry.$Properties
+             * @property {criu.images.creds_entry.$Properties|null} [creds] thread_core_entry creds
+             * @property {string|null} [comm] thread_core_entry comm
+             * @property {number|null} [cgSet] thread_core_entry cgSet
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a thread_core_entry.
+             * @memberof criu.images
+             * @interface Ithread_core_entry
+             * @augments criu.images.thread_core_entry.$Properties
+             * @deprecated Use criu.images.thread_core_entry.$Properties instead.
+             */
+
+            /**
+             * Shape of a thread_core_entry.
+             * @typedef {criu.images.thread_core_entry.$Properties} criu.images.thread_core_entry.$Shape
+             */
+
+            /**
+             * Constructs a new thread_core_entry.
+             * @memberof criu.images
+             * @classdesc Represents a thread_core_entry.
+             * @constructor
+             * @param {criu.images.thread_core_entry.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const thread_core_entry = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * thread_core_entry creds.
+             * @member {criu.images.creds_entry.$Properties|null|undefined} creds
+             * @memberof criu.images.thread_core_entry
+             * @instance
+             */
+            thread_core_entry.prototype.creds = null;
+
+            /**
+             * thread_core_entry comm.
+             * @member {string|null|undefined} comm
+             * @memberof criu.images.thread_core_entry
+             * @instance
+             */
+            thread_core_entry.prototype.comm = null;
+
+            /**
+             * thread_core_entry cgSet.
+             * @member {number|null|undefined} cgSet
+             * @memberof criu.images.thread_core_entry
+             * @instance
+             */
+            thread_core_entry.prototype.cgSet = null;
+
+            /**
+             * Creates a new thread_core_entry instance using the specified properties.
+             * @function create
+             * @memberof criu.images.thread_core_entry
+             * @static
+             * @param {criu.images.thread_core_entry.$Properties=} [properties] Properties to set
+             * @returns {criu.images.thread_core_entry} thread_core_entry instance
+             * @type {{
+             *   (properties: criu.images.thread_core_entry.$Shape): criu.images.thread_core_entry & criu.images.thread_core_entry.$Shape;
+             *   (properties?: criu.images.thread_core_entry.$Properties): criu.images.thread_core_entry;
+             * }}
+             */
+            thread_core_entry.create = function(properties) {
+                return new thread_core_entry(properties);
+            };
+
+            /**
+             * Encodes the specified thread_core_entry message. Does not implicitly {@link criu.images.thread_core_entry.verify|verify} messages.
+             * @function encode
+             * @memberof criu.images.thread_core_entry
+             * @static
+             * @param {criu.images.thread_core_entry.$Properties} message thread_core_entry message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            thread_core_entry.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.creds != null && $Object.hasOwnProperty.call(message, "creds"))
+                    $root.criu.images.creds_entry.encode(message.creds, writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
+                if (message.comm != null && $Object.hasOwnProperty.call(message, "comm"))
+                    writer.uint32(/* id 13, wireType 2 =*/106).string(message.comm);
+                if (message.cgSet != null && $Object.hasOwnProperty.call(message, "cgSet"))
+                    writer.uint32(/* id 16, wireType 0 =*/128).uint32(message.cgSet);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a thread_core_entry message from the specified reader or buffer.
+             * @function decode
+             * @memberof criu.images.thread_core_entry
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {criu.images.thread_core_entry & criu.images.thread_core_entry.$Shape} thread_core_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            thread_core_entry.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.criu.images.thread_core_entry();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 10: {
+                            if (wireType !== 2)
+                                break;
+                            message.creds = $root.criu.images.creds_entry.decode(reader, reader.size(), $undefined, _depth + 1, message.creds);
+                            continue;
+                        }
+                    case 13: {
+                            if (wireType !== 2)
+                                break;
+                            message.comm = reader.string();
+                            continue;
+                        }
+                    case 16: {
+                            if (wireType !== 0)
+                                break;
+                            message.cgSet = reader.uint32();
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Verifies a thread_core_entry message.
+             * @function verify
+             * @memberof criu.images.thread_core_entry
+             * @static
+             * @param {Object.<string,*>} message Plain object to verify
+             * @returns {string|null} `null` if valid, otherwise the reason why it is not
+             */
+            thread_core_entry.verify = function (message, _depth) {
+                if (typeof message !== "object" || message === null)
+                    return "object expected";
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    return "max depth exceeded";
+                if (message.creds != null && $Object.hasOwnProperty.call(message, "creds")) {
+                    let error = $root.criu.images.creds_entry.verify(message.creds, _depth + 1);
+                    if (error)
+                        return "creds." + error;
+                }
+                if (message.comm != null && $Object.hasOwnProperty.call(message, "comm"))
+                    if (!$util.isString(message.comm))
+                        return "comm: string expected";
+                if (message.cgSet != null && $Object.hasOwnProperty.call(message, "cgSet"))
+                    if (!$util.isInteger(message.cgSet))
+                        return "cgSet: integer expected";
+                return null;
+            };
+
+            return thread_core_entry;
+        })();
+
+        images.core_entry = (function() {
+
+            /**
+             * Properties of a core_entry.
+             * @typedef {Object} criu.images.core_entry.$Properties
+             * @property {criu.images.task_core_entry.$Properties|null} [tc] core_entry tc
+             * @property {criu.images.task_kobj_ids_entry.$Properties|null} [ids] core_entry ids
+             * @property {criu.images.thread_core_entry.$Properties|null} [threadCore] core_entry threadCore
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a core_entry.
+             * @memberof criu.images
+             * @interface Icore_entry
+             * @augments criu.images.core_entry.$Properties
+             * @deprecated Use criu.images.core_entry.$Properties instead.
+             */
+
+            /**
+             * Shape of a core_entry.
+             * @typedef {criu.images.core_entry.$Properties} criu.images.core_entry.$Shape
+             */
+
+            /**
+             * Constructs a new core_entry.
+             * @memberof criu.images
+             * @classdesc Represents a core_entry.
+             * @constructor
+             * @param {criu.images.core_entry.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const core_entry = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * core_entry tc.
+             * @member {criu.images.task_core_entry.$Properties|null|undefined} tc
+             * @memberof criu.images.core_entry
+             * @instance
+             */
+            core_entry.prototype.tc = null;
+
+            /**
+             * core_entry ids.
+             * @member {criu.images.task_kobj_ids_entry.$Properties|null|undefined} ids
+             * @memberof criu.images.core_entry
+             * @instance
+             */
+            core_entry.prototype.ids = null;
+
+            /**
+             * core_entry threadCore.
+             * @member {criu.images.thread_core_entry.$Properties|null|undefined} threadCore
+             * @memberof criu.images.core_entry
+             * @instance
+             */
+            core_entry.prototype.threadCore = null;
+
+            /**
+             * Creates a new core_entry instance using the specified properties.
+             * @function create
+             * @memberof criu.images.core_entry
+             * @static
+             * @param {criu.images.core_entry.$Properties=} [properties] Properties to set
+             * @returns {criu.images.core_entry} core_entry instance
+             * @type {{
+             *   (properties: criu.images.core_entry.$Shape): criu.images.core_entry & criu.images.core_entry.$Shape;
+             *   (properties?: criu.images.core_entry.$Properties): criu.images.core_entry;
+             * }}
+             */
+            core_entry.create = function(properties) {
+                return new core_entry(properties);
+            };
+
+            /**
+             * Encodes the specified core_entry message. Does not implicitly {@link criu.images.core_entry.verify|verify} messages.
+             * @function encode
+             * @memberof criu.images.core_entry
+             * @static
+             * @param {criu.images.core_entry.$Properties} message core_entry message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            core_entry.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.tc != null && $Object.hasOwnProperty.call(message, "tc"))
+                    $root.criu.images.task_core_entry.encode(message.tc, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.ids != null && $Object.hasOwnProperty.call(message, "ids"))
+                    $root.criu.images.task_kobj_ids_entry.encode(message.ids, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.threadCore != null && $Object.hasOwnProperty.call(message, "threadCore"))
+                    $root.criu.images.thread_core_entry.encode(message.threadCore, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a core_entry message from the specified reader or buffer.
+             * @function decode
+             * @memberof criu.images.core_entry
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {criu.images.core_entry & criu.images.core_entry.$Shape} core_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            core_entry.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.criu.images.core_entry();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            message.tc = $root.criu.images.task_core_entry.decode(reader, reader.size(), $undefined, _depth + 1, message.tc);
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            message.ids = $root.criu.images.task_kobj_ids_entry.decode(reader, reader.size(), $undefined, _depth + 1, message.ids);
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            message.threadCore = $root.criu.images.thread_core_entry.decode(reader, reader.size(), $undefined, _depth + 1, message.threadCore);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Verifies a core_entry message.
+             * @function verify
+             * @memberof criu.images.core_entry
+             * @static
+             * @param {Object.<string,*>} message Plain object to verify
+             * @returns {string|null} `null` if valid, otherwise the reason why it is not
+             */
+            core_entry.verify = function (message, _depth) {
+                if (typeof message !== "object" || message === null)
+                    return "object expected";
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    return "max depth exceeded";
+                if (message.tc != null && $Object.hasOwnProperty.call(message, "tc")) {
+                    let error = $root.criu.images.task_core_entry.verify(message.tc, _depth + 1);
+                    if (error)
+                        return "tc." + error;
+                }
+                if (message.ids != null && $Object.hasOwnProperty.call(message, "ids")) {
+                    let error = $root.criu.images.task_kobj_ids_entry.verify(message.ids, _depth + 1);
+                    if (error)
+                        return "ids." + error;
+                }
+                if (message.threadCore != null && $Object.hasOwnProperty.call(message, "threadCore")) {
+                    let error = $root.criu.images.thread_core_entry.verify(message.threadCore, _depth + 1);
+                    if (error)
+                        return "threadCore." + error;
+                }
+                return null;
+            };
+
+            return core_entry;
+        })();
+
+        images.vma_entry = (function() {
+
+            /**
+             * Properties of a vma_entry.
+             * @typedef {Object} criu.images.vma_entry.$Properties
+             * @property {number} start vma_entry start
+             * @property {number} end vma_entry end
+             * @property {number} pgoff vma_entry pgoff
+             * @property {number} shmid vma_entry shmid
+             * @property {number} prot vma_entry prot
+             * @property {number} flags vma_entry flags
+             * @property {number} status vma_entry status
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a vma_entry.
+             * @memberof criu.images
+             * @interface Ivma_entry
+             * @augments criu.images.vma_entry.$Properties
+             * @deprecated Use criu.images.vma_entry.$Properties instead.
+             */
+
+            /**
+             * Shape of a vma_entry.
+             * @typedef {criu.images.vma_entry.$Properties} criu.images.vma_entry.$Shape
+             */
+
+            /**
+             * Constructs a new vma_entry.
+             * @memberof criu.images
+             * @classdesc Represents a vma_entry.
+             * @constructor
+             * @param {criu.images.vma_entry.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const vma_entry = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * vma_entry start.
+             * @member {number} start
+             * @memberof criu.images.vma_entry
+             * @instance
+             */
+            vma_entry.prototype.start = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * vma_entry end.
+             * @member {number} end
+             * @memberof criu.images.vma_entry
+             * @instance
+             */
+            vma_entry.prototype.end = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * vma_entry pgoff.
+             * @member {number} pgoff
+             * @memberof criu.images.vma_entry
+             * @instance
+             */
+            vma_entry.prototype.pgoff = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * vma_entry shmid.
+             * @member {number} shmid
+             * @memberof criu.images.vma_entry
+             * @instance
+             */
+            vma_entry.prototype.shmid = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * vma_entry prot.
+             * @member {number} prot
+             * @memberof criu.images.vma_entry
+             * @instance
+             */
+            vma_entry.prototype.prot = 0;
+
+            /**
+             * vma_entry flags.
+             * @member {number} flags
+             * @memberof criu.images.vma_entry
+             * @instance
+             */
+            vma_entry.prototype.flags = 0;
+
+            /**
+             * vma_entry status.
+             * @member {number} status
+             * @memberof criu.images.vma_entry
+             * @instance
+             */
+            vma_entry.prototype.status = 0;
+
+            /**
+             * Creates a new vma_entry instance using the specified properties.
+             * @function create
+             * @memberof criu.images.vma_entry
+             * @static
+             * @param {criu.images.vma_entry.$Properties=} [properties] Properties to set
+             * @returns {criu.images.vma_entry} vma_entry instance
+             * @type {{
+             *   (properties: criu.images.vma_entry.$Shape): criu.images.vma_entry & criu.images.vma_entry.$Shape;
+             *   (properties?: criu.images.vma_entry.$Properties): criu.images.vma_entry;
+             * }}
+             */
+            vma_entry.create = function(properties) {
+                return new vma_entry(properties);
+            };
+
+            /**
+             * Encodes the specified vma_entry message. Does not implicitly {@link criu.images.vma_entry.verify|verify} messages.
+             * @function encode
+             * @memberof criu.images.vma_entry
+             * @static
+             * @param {criu.images.vma_entry.$Properties} message vma_entry message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            vma_entry.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.start);
+                writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.end);
+                writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.pgoff);
+                writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.shmid);
+                writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.prot);
+                writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.flags);
+                writer.uint32(/* id 7, wireType 0 =*/56).uint32(message.status);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a vma_entry message from the specified reader or buffer.
+             * @function decode
+             * @memberof criu.images.vma_entry
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {criu.images.vma_entry & criu.images.vma_entry.$Shape} vma_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            vma_entry.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.criu.images.vma_entry();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            message.start = reader.uint64();
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            message.end = reader.uint64();
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            message.pgoff = reader.uint64();
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            message.shmid = reader.uint64();
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            message.prot = reader.uint32();
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            message.flags = reader.uint32();
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            message.status = reader.uint32();
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                if (!$Object.hasOwnProperty.call(message, "start"))
+                    throw $util.ProtocolError("missing required 'start'", { instance: message });
+                if (!$Object.hasOwnProperty.call(message, "end"))
+                    throw $util.ProtocolError("missing required 'end'", { instance: message });
+                if (!$Object.hasOwnProperty.call(message, "pgoff"))
+                    throw $util.ProtocolError("missing required 'pgoff'", { instance: message });
+                if (!$Object.hasOwnProperty.call(message, "shmid"))
+                    throw $util.ProtocolError("missing required 'shmid'", { instance: message });
+                if (!$Object.hasOwnProperty.call(message, "prot"))
+                    throw $util.ProtocolError("missing required 'prot'", { instance: message });
+                if (!$Object.hasOwnProperty.call(message, "flags"))
+                    throw $util.ProtocolError("missing required 'flags'", { instance: message });
+                if (!$Object.hasOwnProperty.call(message, "status"))
+                    throw $util.ProtocolError("missing required 'status'", { instance: message });
+                return message;
+            };
+
+            /**
+             * Verifies a vma_entry message.
+             * @function verify
+             * @memberof criu.images.vma_entry
+             * @static
+             * @param {Object.<string,*>} message Plain object to verify
+             * @returns {string|null} `null` if valid, otherwise the reason why it is not
+             */
+            vma_entry.verify = function (message, _depth) {
+                if (typeof message !== "object" || message === null)
+                    return "object expected";
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    return "max depth exceeded";
+                if (!$util.isInteger(message.start) && !(message.start && $util.isInteger(message.start.low) && $util.isInteger(message.start.high)))
+                    return "start: integer|Long expected";
+                if (!$util.isInteger(message.end) && !(message.end && $util.isInteger(message.end.low) && $util.isInteger(message.end.high)))
+                    return "end: integer|Long expected";
+                if (!$util.isInteger(message.pgoff) && !(message.pgoff && $util.isInteger(message.pgoff.low) && $util.isInteger(message.pgoff.high)))
+                    return "pgoff: integer|Long expected";
+                if (!$util.isInteger(message.shmid) && !(message.shmid && $util.isInteger(message.shmid.low) && $util.isInteger(message.shmid.high)))
+                    return "shmid: integer|Long expected";
+                if (!$util.isInteger(message.prot))
+                    return "prot: integer expected";
+                if (!$util.isInteger(message.flags))
+                    return "flags: integer expected";
+                if (!$util.isInteger(message.status))
+                    return "status: integer expected";
+                return null;
+            };
+
+            return vma_entry;
+        })();
+
+        images.mm_entry = (function() {
+
+            /**
+             * Properties of a mm_entry.
+             * @typedef {Object} criu.images.mm_entry.$Properties
+             * @property {number} mmStartStack mm_entry mmStartStack
+             * @property {number} mmArgStart mm_entry mmArgStart
+             * @property {number} mmArgEnd mm_entry mmArgEnd
+             * @property {number} mmEnvStart mm_entry mmEnvStart
+             * @property {number} mmEnvEnd mm_entry mmEnvEnd
+             * @property {number} exeFileId mm_entry exeFileId
+             * @property {Array.<criu.images.vma_entry.$Properties>|null} [vmas] mm_entry vmas
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a mm_entry.
+             * @memberof criu.images
+             * @interface Imm_entry
+             * @augments criu.images.mm_entry.$Properties
+             * @deprecated Use criu.images.mm_entry.$Properties instead.
+             */
+
+            /**
+             * Shape of a mm_entry.
+             * @typedef {criu.images.mm_entry.$Properties} criu.images.mm_entry.$Shape
+             */
+
+            /**
+             * Constructs a new mm_entry.
+             * @memberof criu.images
+             * @classdesc Represents a mm_entry.
+             * @constructor
+             * @param {criu.images.mm_entry.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const mm_entry = function (properties) {
+                this.vmas = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * mm_entry mmStartStack.
+             * @member {number} mmStartStack
+             * @memberof criu.images.mm_entry
+             * @instance
+             */
+            mm_entry.prototype.mmStartStack = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * mm_entry mmArgStart.
+             * @member {number} mmArgStart
+             * @memberof criu.images.mm_entry
+             * @instance
+             */
+            mm_entry.prototype.mmArgStart = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * mm_entry mmArgEnd.
+             * @member {number} mmArgEnd
+             * @memberof criu.images.mm_entry
+             * @instance
+             */
+            mm_entry.prototype.mmArgEnd = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * mm_entry mmEnvStart.
+             * @member {number} mmEnvStart
+             * @memberof criu.images.mm_entry
+             * @instance
+             */
+            mm_entry.prototype.mmEnvStart = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * mm_entry mmEnvEnd.
+             * @member {number} mmEnvEnd
+             * @memberof criu.images.mm_entry
+             * @instance
+             */
+            mm_entry.prototype.mmEnvEnd = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * mm_entry exeFileId.
+             * @member {number} exeFileId
+             * @memberof criu.images.mm_entry
+             * @instance
+             */
+            mm_entry.prototype.exeFileId = 0;
+
+            /**
+             * mm_entry vmas.
+             * @member {Array.<criu.images.vma_entry.$Properties>} vmas
+             * @memberof criu.images.mm_entry
+             * @instance
+             */
+            mm_entry.prototype.vmas = $util.emptyArray;
+
+            /**
+             * Creates a new mm_entry instance using the specified properties.
+             * @function create
+             * @memberof criu.images.mm_entry
+             * @static
+             * @param {criu.images.mm_entry.$Properties=} [properties] Properties to set
+             * @returns {criu.images.mm_entry} mm_entry instance
+             * @type {{
+             *   (properties: criu.images.mm_entry.$Shape): criu.images.mm_entry & criu.images.mm_entry.$Shape;
+             *   (properties?: criu.images.mm_entry.$Properties): criu.images.mm_entry;
+             * }}
+             */
+            mm_entry.create = function(properties) {
+                return new mm_entry(properties);
+            };
+
+            /**
+             * Encodes the specified mm_entry message. Does not implicitly {@link criu.images.mm_entry.verify|verify} messages.
+             * @function encode
+             * @memberof criu.images.mm_entry
+             * @static
+             * @param {criu.images.mm_entry.$Properties} message mm_entry message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            mm_entry.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.mmStartStack);
+                writer.uint32(/* id 8, wireType 0 =*/64).uint64(message.mmArgStart);
+                writer.uint32(/* id 9, wireType 0 =*/72).uint64(message.mmArgEnd);
+                writer.uint32(/* id 10, wireType 0 =*/80).uint64(message.mmEnvStart);
+                writer.uint32(/* id 11, wireType 0 =*/88).uint64(message.mmEnvEnd);
+                writer.uint32(/* id 12, wireType 0 =*/96).uint32(message.exeFileId);
+                if (message.vmas != null && message.vmas.length)
+                    for (let i = 0; i < message.vmas.length; ++i)
+                        $root.criu.images.vma_entry.encode(message.vmas[i], writer.uint32(/* id 14, wireType 2 =*/114).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a mm_entry message from the specified reader or buffer.
+             * @function decode
+             * @memberof criu.images.mm_entry
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {criu.images.mm_entry & criu.images.mm_entry.$Shape} mm_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            mm_entry.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.criu.images.mm_entry();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            message.mmStartStack = reader.uint64();
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            message.mmArgStart = reader.uint64();
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 0)
+                                break;
+                            message.mmArgEnd = reader.uint64();
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 0)
+                                break;
+                            message.mmEnvStart = reader.uint64();
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 0)
+                                break;
+                            message.mmEnvEnd = reader.uint64();
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 0)
+                                break;
+                            message.exeFileId = reader.uint32();
+                            continue;
+                        }
+                    case 14: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.vmas && message.vmas.length))
+                                message.vmas = [];
+                            message.vmas.push($root.criu.images.vma_entry.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                if (!$Object.hasOwnProperty.call(message, "mmStartStack"))
+                    throw $util.ProtocolError("missing required 'mmStartStack'", { instance: message });
+                if (!$Object.hasOwnProperty.call(message, "mmArgStart"))
+                    throw $util.ProtocolError("missing required 'mmArgStart'", { instance: message });
+                if (!$Object.hasOwnProperty.call(message, "mmArgEnd"))
+                    throw $util.ProtocolError("missing required 'mmArgEnd'", { instance: message });
+                if (!$Object.hasOwnProperty.call(message, "mmEnvStart"))
+                    throw $util.ProtocolError("missing required 'mmEnvStart'", { instance: message });
+                if (!$Object.hasOwnProperty.call(message, "mmEnvEnd"))
+                    throw $util.ProtocolError("missing required 'mmEnvEnd'", { instance: message });
+                if (!$Object.hasOwnProperty.call(message, "exeFileId"))
+                    throw $util.ProtocolError("missing required 'exeFileId'", { instance: message });
+                return message;
+            };
+
+            /**
+             * Verifies a mm_entry message.
+             * @function verify
+             * @memberof criu.images.mm_entry
+             * @static
+             * @param {Object.<string,*>} message Plain object to verify
+             * @returns {string|null} `null` if valid, otherwise the reason why it is not
+             */
+            mm_entry.verify = function (message, _depth) {
+                if (typeof message !== "object" || message === null)
+                    return "object expected";
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    return "max depth exceeded";
+                if (!$util.isInteger(message.mmStartStack) && !(message.mmStartStack && $util.isInteger(message.mmStartStack.low) && $util.isInteger(message.mmStartStack.high)))
+                    return "mmStartStack: integer|Long expected";
+                if (!$util.isInteger(message.mmArgStart) && !(message.mmArgStart && $util.isInteger(message.mmArgStart.low) && $util.isInteger(message.mmArgStart.high)))
+                    return "mmArgStart: integer|Long expected";
+                if (!$util.isInteger(message.mmArgEnd) && !(message.mmArgEnd && $util.isInteger(message.mmArgEnd.low) && $util.isInteger(message.mmArgEnd.high)))
+                    return "mmArgEnd: integer|Long expected";
+                if (!$util.isInteger(message.mmEnvStart) && !(message.mmEnvStart && $util.isInteger(message.mmEnvStart.low) && $util.isInteger(message.mmEnvStart.high)))
+                    return "mmEnvStart: integer|Long expected";
+                if (!$util.isInteger(message.mmEnvEnd) && !(message.mmEnvEnd && $util.isInteger(message.mmEnvEnd.low) && $util.isInteger(message.mmEnvEnd.high)))
+                    return "mmEnvEnd: integer|Long expected";
+                if (!$util.isInteger(message.exeFileId))
+                    return "exeFileId: integer expected";
+                if (message.vmas != null && $Object.hasOwnProperty.call(message, "vmas")) {
+                    if (!$Array.isArray(message.vmas))
+                        return "vmas: array expected";
+                    for (let i = 0; i < message.vmas.length; ++i) {
+                        let error = $root.criu.images.vma_entry.verify(message.vmas[i], _depth + 1);
+                        if (error)
+                            return "vmas." + error;
+                    }
+                }
+                return null;
+            };
+
+            return mm_entry;
+        })();
+
+        images.fs_entry = (function() {
+
+            /**
+             * Properties of a fs_entry.
+             * @typedef {Object} criu.images.fs_entry.$Properties
+             * @property {number} cwdId fs_entry cwdId
+             * @property {number} rootId fs_entry rootId
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a fs_entry.
+             * @memberof criu.images
+             * @interface Ifs_entry
+             * @augments criu.images.fs_entry.$Properties
+             * @deprecated Use criu.images.fs_entry.$Properties instead.
+             */
+
+            /**
+             * Shape of a fs_entry.
+             * @typedef {criu.images.fs_entry.$Properties} criu.images.fs_entry.$Shape
+             */
+
+            /**
+             * Constructs a new fs_entry.
+             * @memberof criu.images
+             * @classdesc Represents a fs_entry.
+             * @constructor
+             * @param {criu.images.fs_entry.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const fs_entry = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * fs_entry cwdId.
+             * @member {number} cwdId
+             * @memberof criu.images.fs_entry
+             * @instance
+             */
+            fs_entry.prototype.cwdId = 0;
+
+            /**
+             * fs_entry rootId.
+             * @member {number} rootId
+             * @memberof criu.images.fs_entry
+             * @instance
+             */
+            fs_entry.prototype.rootId = 0;
+
+            /**
+             * Creates a new fs_entry instance using the specified properties.
+             * @function create
+             * @memberof criu.images.fs_entry
+             * @static
+             * @param {criu.images.fs_entry.$Properties=} [properties] Properties to set
+             * @returns {criu.images.fs_entry} fs_entry instance
+             * @type {{
+             *   (properties: criu.images.fs_entry.$Shape): criu.images.fs_entry & criu.images.fs_entry.$Shape;
+             *   (properties?: criu.images.fs_entry.$Properties): criu.images.fs_entry;
+             * }}
+             */
+            fs_entry.create = function(properties) {
+                return new fs_entry(properties);
+            };
+
+            /**
+             * Encodes the specified fs_entry message. Does not implicitly {@link criu.images.fs_entry.verify|verify} messages.
+             * @function encode
+             * @memberof criu.images.fs_entry
+             * @static
+             * @param {criu.images.fs_entry.$Properties} message fs_entry message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            fs_entry.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.cwdId);
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.rootId);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a fs_entry message from the specified reader or buffer.
+             * @function decode
+             * @memberof criu.images.fs_entry
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {criu.images.fs_entry & criu.images.fs_entry.$Shape} fs_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            fs_entry.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.criu.images.fs_entry();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            message.cwdId = reader.uint32();
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            message.rootId = reader.uint32();
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                if (!$Object.hasOwnProperty.call(message, "cwdId"))
+                    throw $util.ProtocolError("missing required 'cwdId'", { instance: message });
+                if (!$Object.hasOwnProperty.call(message, "rootId"))
+                    throw $util.ProtocolError("missing required 'rootId'", { instance: message });
+                return message;
+            };
+
+            /**
+             * Verifies a fs_entry message.
+             * @function verify
+             * @memberof criu.images.fs_entry
+             * @static
+             * @param {Object.<string,*>} message Plain object to verify
+             * @returns {string|null} `null` if valid, otherwise the reason why it is not
+             */
+            fs_entry.verify = function (message, _depth) {
+                if (typeof message !== "object" || message === null)
+                    return "object expected";
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    return "max depth exceeded";
+                if (!$util.isInteger(message.cwdId))
+                    return "cwdId: integer expected";
+                if (!$util.isInteger(message.rootId))
+                    return "rootId: integer expected";
+                return null;
+            };
+
+            return fs_entry;
+        })();
+
+        images.fdinfo_entry = (function() {
+
+            /**
+             * Properties of a fdinfo_entry.
+             * @typedef {Object} criu.images.fdinfo_entry.$Properties
+             * @property {number} id fdinfo_entry id
+             * @property {number} flags fdinfo_entry flags
+             * @property {number} type fdinfo_entry type
+             * @property {number} fd fdinfo_entry fd
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a fdinfo_entry.
+             * @memberof criu.images
+             * @interface Ifdinfo_entry
+             * @augments criu.images.fdinfo_entry.$Properties
+             * @deprecated Use criu.images.fdinfo_entry.$Properties instead.
+             */
+
+            /**
+             * Shape of a fdinfo_entry.
+             * @typedef {criu.images.fdinfo_entry.$Properties} criu.images.fdinfo_entry.$Shape
+             */
+
+            /**
+             * Constructs a new fdinfo_entry.
+             * @memberof criu.images
+             * @classdesc Represents a fdinfo_entry.
+             * @constructor
+             * @param {criu.images.fdinfo_entry.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const fdinfo_entry = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * fdinfo_entry id.
+             * @member {number} id
+             * @memberof criu.images.fdinfo_entry
+             * @instance
+             */
+            fdinfo_entry.prototype.id = 0;
+
+            /**
+             * fdinfo_entry flags.
+             * @member {number} flags
+             * @memberof criu.images.fdinfo_entry
+             * @instance
+             */
+            fdinfo_entry.prototype.flags = 0;
+
+            /**
+             * fdinfo_entry type.
+             * @member {number} type
+             * @memberof criu.images.fdinfo_entry
+             * @instance
+             */
+            fdinfo_entry.prototype.type = 0;
+
+            /**
+             * fdinfo_entry fd.
+             * @member {number} fd
+             * @memberof criu.images.fdinfo_entry
+             * @instance
+             */
+            fdinfo_entry.prototype.fd = 0;
+
+            /**
+             * Creates a new fdinfo_entry instance using the specified properties.
+             * @function create
+             * @memberof criu.images.fdinfo_entry
+             * @static
+             * @param {criu.images.fdinfo_entry.$Properties=} [properties] Properties to set
+             * @returns {criu.images.fdinfo_entry} fdinfo_entry instance
+             * @type {{
+             *   (properties: criu.images.fdinfo_entry.$Shape): criu.images.fdinfo_entry & criu.images.fdinfo_entry.$Shape;
+             *   (properties?: criu.images.fdinfo_entry.$Properties): criu.images.fdinfo_entry;
+             * }}
+             */
+            fdinfo_entry.create = function(properties) {
+                return new fdinfo_entry(properties);
+            };
+
+            /**
+             * Encodes the specified fdinfo_entry message. Does not implicitly {@link criu.images.fdinfo_entry.verify|verify} messages.
+             * @function encode
+             * @memberof criu.images.fdinfo_entry
+             * @static
+             * @param {criu.images.fdinfo_entry.$Properties} message fdinfo_entry message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            fdinfo_entry.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.id);
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.flags);
+                writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.type);
+                writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.fd);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a fdinfo_entry message from the specified reader or buffer.
+             * @function decode
+             * @memberof criu.images.fdinfo_entry
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {criu.images.fdinfo_entry & criu.images.fdinfo_entry.$Shape} fdinfo_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            fdinfo_entry.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.criu.images.fdinfo_entry();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            message.id = reader.uint32();
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            message.flags = reader.uint32();
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            message.type = reader.uint32();
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            message.fd = reader.uint32();
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                if (!$Object.hasOwnProperty.call(message, "id"))
+                    throw $util.ProtocolError("missing required 'id'", { instance: message });
+                if (!$Object.hasOwnProperty.call(message, "flags"))
+                    throw $util.ProtocolError("missing required 'flags'", { instance: message });
+                if (!$Object.hasOwnProperty.call(message, "type"))
+                    throw $util.ProtocolError("missing required 'type'", { instance: message });
+                if (!$Object.hasOwnProperty.call(message, "fd"))
+                    throw $util.ProtocolError("missing required 'fd'", { instance: message });
+                return message;
+            };
+
+            /**
+             * Verifies a fdinfo_entry message.
+             * @function verify
+             * @memberof criu.images.fdinfo_entry
+             * @static
+             * @param {Object.<string,*>} message Plain object to verify
+             * @returns {string|null} `null` if valid, otherwise the reason why it is not
+             */
+            fdinfo_entry.verify = function (message, _depth) {
+                if (typeof message !== "object" || message === null)
+                    return "object expected";
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    return "max depth exceeded";
+                if (!$util.isInteger(message.id))
+                    return "id: integer expected";
+                if (!$util.isInteger(message.flags))
+                    return "flags: integer expected";
+                if (!$util.isInteger(message.type))
+                    return "type: integer expected";
+                if (!$util.isInteger(message.fd))
+                    return "fd: integer expected";
+                return null;
+            };
+
+            return fdinfo_entry;
+        })();
+
+        images.file_entry = (function() {
+
+            /**
+             * Properties of a file_entry.
+             * @typedef {Object} criu.images.file_entry.$Properties
+             * @property {number} type file_entry type
+             * @property {number} id file_entry id
+             * @property {criu.images.reg_file_entry.$Properties|null} [reg] file_entry reg
+             * @property {criu.images.inet_sk_entry.$Properties|null} [isk] file_entry isk
+             * @property {criu.images.ns_file_entry.$Properties|null} [nsf] file_entry nsf
+             * @property {criu.images.packet_sock_entry.$Properties|null} [psk] file_entry psk
+             * @property {criu.images.netlink_sk_entry.$Properties|null} [nlsk] file_entry nlsk
+             * @property {criu.images.eventfd_file_entry.$Properties|null} [efd] file_entry efd
+             * @property {criu.images.eventpoll_file_entry.$Properties|null} [epfd] file_entry epfd
+             * @property {criu.images.signalfd_entry.$Properties|null} [sgfd] file_entry sgfd
+             * @property {criu.images.timerfd_entry.$Properties|null} [tfd] file_entry tfd
+             * @property {criu.images.inotify_file_entry.$Properties|null} [ify] file_entry ify
+             * @property {criu.images.fanotify_file_entry.$Properties|null} [ffy] file_entry ffy
+             * @property {criu.images.unix_sk_entry.$Properties|null} [usk] file_entry usk
+             * @property {criu.images.fifo_entry.$Properties|null} [fifo] file_entry fifo
+             * @property {criu.images.pipe_entry.$Properties|null} [pipe] file_entry pipe
+             * @property {criu.images.tty_file_entry.$Properties|null} [tty] file_entry tty
+             * @property {criu.images.memfd_file_entry.$Properties|null} [memfd] file_entry memfd
+             * @property {criu.images.bpfmap_file_entry.$Properties|null} [bpf] file_entry bpf
+             * @property {criu.images.pidfd_entry.$Properties|null} [pidfd] file_entry pidfd
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a file_entry.
+             * @memberof criu.images
+             * @interface Ifile_entry
+             * @augments criu.images.file_entry.$Properties
+             * @deprecated Use criu.images.file_entry.$Properties instead.
+             */
+
+            /**
+             * Shape of a file_entry.
+             * @typedef {criu.images.file_entry.$Properties} criu.images.file_entry.$Shape
+             */
+
+            /**
+             * Constructs a new file_entry.
+             * @memberof criu.images
+             * @classdesc Represents a file_entry.
+             * @constructor
+             * @param {criu.images.file_entry.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const file_entry = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * file_entry type.
+             * @member {number} type
+             * @memberof criu.images.file_entry
+             * @instance
+             */
+            file_entry.prototype.type = 0;
+
+            /**
+             * file_entry id.
+             * @member {number} id
+             * @memberof criu.images.file_entry
+             * @instance
+             */
+            file_entry.prototype.id = 0;
+
+            /**
+             * file_entry reg.
+             * @member {criu.images.reg_file_entry.$Properties|null|undefined} reg
+             * @memberof criu.images.file_entry
+             * @instance
+             */
+            file_entry.prototype.reg = null;
+
+            /**
+             * file_entry isk.
+             * @member {criu.images.inet_sk_entry.$Properties|null|undefined} isk
+             * @memberof criu.images.file_entry
+             * @instance
+             */
+            file_entry.prototype.isk = null;
+
+            /**
+             * file_entry nsf.
+             * @member {criu.images.ns_file_entry.$Properties|null|undefined} nsf
+             * @memberof criu.images.file_entry
+             * @instance
+             */
+            file_entry.prototype.nsf = null;
+
+            /**
+             * file_entry psk.
+             * @member {criu.images.packet_sock_entry.$Properties|null|undefined} psk
+             * @memberof criu.images.file_entry
+             * @instance
+             */
+            file_entry.prototype.psk = null;
+
+            /**
+             * file_entry nlsk.
+             * @member {criu.images.netlink_sk_entry.$Properties|null|undefined} nlsk
+             * @memberof criu.images.file_entry
+             * @instance
+             */
+            file_entry.prototype.nlsk = null;
+
+            /**
+             * file_entry efd.
+             * @member {criu.images.eventfd_file_entry.$Properties|null|undefined} efd
+             * @memberof criu.images.file_entry
+             * @instance
+             */
+            file_entry.prototype.efd = null;
+
+            /**
+             * file_entry epfd.
+             * @member {criu.images.eventpoll_file_entry.$Properties|null|undefined} epfd
+             * @memberof criu.images.file_entry
+             * @instance
+             */
+            file_entry.prototype.epfd = null;
+
+            /**
+             * file_entry sgfd.
+             * @member {criu.images.signalfd_entry.$Properties|null|undefined} sgfd
+             * @memberof criu.images.file_entry
+             * @instance
+             */
+            file_entry.prototype.sgfd = null;
+
+            /**
+             * file_entry tfd.
+             * @member {criu.images.timerfd_entry.$Properties|null|undefined} tfd
+             * @memberof criu.images.file_entry
+             * @instance
+             */
+            file_entry.prototype.tfd = null;
+
+            /**
+             * file_entry ify.
+             * @member {criu.images.inotify_file_entry.$Properties|null|undefined} ify
+             * @memberof criu.images.file_entry
+             * @instance
+             */
+            file_entry.prototype.ify = null;
+
+            /**
+             * file_entry ffy.
+             * @member {criu.images.fanotify_file_entry.$Properties|null|undefined} ffy
+             * @memberof criu.images.file_entry
+             * @instance
+             */
+            file_entry.prototype.ffy = null;
+
+            /**
+             * file_entry usk.
+             * @member {criu.images.unix_sk_entry.$Properties|null|undefined} usk
+             * @memberof criu.images.file_entry
+             * @instance
+             */
+            file_entry.prototype.usk = null;
+
+            /**
+             * file_entry fifo.
+             * @member {criu.images.fifo_entry.$Properties|null|undefined} fifo
+             * @memberof criu.images.file_entry
+             * @instance
+             */
+            file_entry.prototype.fifo = null;
+
+            /**
+             * file_entry pipe.
+             * @member {criu.images.pipe_entry.$Properties|null|undefined} pipe
+             * @memberof criu.images.file_entry
+             * @instance
+             */
+            file_entry.prototype.pipe = null;
+
+            /**
+             * file_entry tty.
+             * @member {criu.images.tty_file_entry.$Properties|null|undefined} tty
+             * @memberof criu.images.file_entry
+             * @instance
+             */
+            file_entry.prototype.tty = null;
+
+            /**
+             * file_entry memfd.
+             * @member {criu.images.memfd_file_entry.$Properties|null|undefined} memfd
+             * @memberof criu.images.file_entry
+             * @instance
+             */
+            file_entry.prototype.memfd = null;
+
+            /**
+             * file_entry bpf.
+             * @member {criu.images.bpfmap_file_entry.$Properties|null|undefined} bpf
+             * @memberof criu.images.file_entry
+             * @instance
+             */
+            file_entry.prototype.bpf = null;
+
+            /**
+             * file_entry pidfd.
+             * @member {criu.images.pidfd_entry.$Properties|null|undefined} pidfd
+             * @memberof criu.images.file_entry
+             * @instance
+             */
+            file_entry.prototype.pidfd = null;
+
+            /**
+             * Creates a new file_entry instance using the specified properties.
+             * @function create
+             * @memberof criu.images.file_entry
+             * @static
+             * @param {criu.images.file_entry.$Properties=} [properties] Properties to set
+             * @returns {criu.images.file_entry} file_entry instance
+             * @type {{
+             *   (properties: criu.images.file_entry.$Shape): criu.images.file_entry & criu.images.file_entry.$Shape;
+             *   (properties?: criu.images.file_entry.$Properties): criu.images.file_entry;
+             * }}
+             */
+            file_entry.create = function(properties) {
+                return new file_entry(properties);
+            };
+
+            /**
+             * Encodes the specified file_entry message. Does not implicitly {@link criu.images.file_entry.verify|verify} messages.
+             * @function encode
+             * @memberof criu.images.file_entry
+             * @static
+             * @param {criu.images.file_entry.$Properties} message file_entry message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            file_entry.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.type);
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.id);
+                if (message.reg != null && $Object.hasOwnProperty.call(message, "reg"))
+                    $root.criu.images.reg_file_entry.encode(message.reg, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.isk != null && $Object.hasOwnProperty.call(message, "isk"))
+                    $root.criu.images.inet_sk_entry.encode(message.isk, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.nsf != null && $Object.hasOwnProperty.call(message, "nsf"))
+                    $root.criu.images.ns_file_entry.encode(message.nsf, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                if (message.psk != null && $Object.hasOwnProperty.call(message, "psk"))
+                    $root.criu.images.packet_sock_entry.encode(message.psk, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+                if (message.nlsk != null && $Object.hasOwnProperty.call(message, "nlsk"))
+                    $root.criu.images.netlink_sk_entry.encode(message.nlsk, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+                if (message.efd != null && $Object.hasOwnProperty.call(message, "efd"))
+                    $root.criu.images.eventfd_file_entry.encode(message.efd, writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
+                if (message.epfd != null && $Object.hasOwnProperty.call(message, "epfd"))
+                    $root.criu.images.eventpoll_file_entry.encode(message.epfd, writer.uint32(/* id 9, wireType 2 =*/74).fork(), _depth + 1).ldelim();
+                if (message.sgfd != null && $Object.hasOwnProperty.call(message, "sgfd"))
+                    $root.criu.images.signalfd_entry.encode(message.sgfd, writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
+                if (message.tfd != null && $Object.hasOwnProperty.call(message, "tfd"))
+                    $root.criu.images.timerfd_entry.encode(message.tfd, writer.uint32(/* id 12, wireType 2 =*/98).fork(), _depth + 1).ldelim();
+                if (message.ify != null && $Object.hasOwnProperty.call(message, "ify"))
+                    $root.criu.images.inotify_file_entry.encode(message.ify, writer.uint32(/* id 13, wireType 2 =*/106).fork(), _depth + 1).ldelim();
+                if (message.ffy != null && $Object.hasOwnProperty.call(message, "ffy"))
+                    $root.criu.images.fanotify_file_entry.encode(message.ffy, writer.uint32(/* id 14, wireType 2 =*/114).fork(), _depth + 1).ldelim();
+                if (message.usk != null && $Object.hasOwnProperty.call(message, "usk"))
+                    $root.criu.images.unix_sk_entry.encode(message.usk, writer.uint32(/* id 16, wireType 2 =*/130).fork(), _depth + 1).ldelim();
+                if (message.fifo != null && $Object.hasOwnProperty.call(message, "fifo"))
+                    $root.criu.images.fifo_entry.encode(message.fifo, writer.uint32(/* id 17, wireType 2 =*/138).fork(), _depth + 1).ldelim();
+                if (message.pipe != null && $Object.hasOwnProperty.call(message, "pipe"))
+                    $root.criu.images.pipe_entry.encode(message.pipe, writer.uint32(/* id 18, wireType 2 =*/146).fork(), _depth + 1).ldelim();
+                if (message.tty != null && $Object.hasOwnProperty.call(message, "tty"))
+                    $root.criu.images.tty_file_entry.encode(message.tty, writer.uint32(/* id 19, wireType 2 =*/154).fork(), _depth + 1).ldelim();
+                if (message.memfd != null && $Object.hasOwnProperty.call(message, "memfd"))
+                    $root.criu.images.memfd_file_entry.encode(message.memfd, writer.uint32(/* id 20, wireType 2 =*/162).fork(), _depth + 1).ldelim();
+                if (message.bpf != null && $Object.hasOwnProperty.call(message, "bpf"))
+                    $root.criu.images.bpfmap_file_entry.encode(message.bpf, writer.uint32(/* id 21, wireType 2 =*/170).fork(), _depth + 1).ldelim();
+                if (message.pidfd != null && $Object.hasOwnProperty.call(message, "pidfd"))
+                    $root.criu.images.pidfd_entry.encode(message.pidfd, writer.uint32(/* id 22, wireType 2 =*/178).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a file_entry message from the specified reader or buffer.
+             * @function decode
+             * @memberof criu.images.file_entry
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {criu.images.file_entry & criu.images.file_entry.$Shape} file_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            file_entry.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.criu.images.file_entry();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            message.type = reader.uint32();
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            message.id = reader.uint32();
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            message.reg = $root.criu.images.reg_file_entry.decode(reader, reader.size(), $undefined, _depth + 1, message.reg);
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            message.isk = $root.criu.images.inet_sk_entry.decode(reader, reader.size(), $undefined, _depth + 1, message.isk);
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            message.nsf = $root.criu.images.ns_file_entry.decode(reader, reader.size(), $undefined, _depth + 1, message.nsf);
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            message.psk = $root.criu.images.packet_sock_entry.decode(reader, reader.size(), $undefined, _depth + 1, message.psk);
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            message.nlsk = $root.criu.images.netlink_sk_entry.decode(reader, reader.size(), $undefined, _depth + 1, message.nlsk);
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            message.efd = $root.criu.images.eventfd_file_entry.decode(reader, reader.size(), $undefined, _depth + 1, message.efd);
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            message.epfd = $root.criu.images.eventpoll_file_entry.decode(reader, reader.size(), $undefined, _depth + 1, message.epfd);
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 2)
+                                break;
+                            message.sgfd = $root.criu.images.signalfd_entry.decode(reader, reader.size(), $undefined, _depth + 1, message.sgfd);
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 2)
+                                break;
+                            message.tfd = $root.criu.images.timerfd_entry.decode(reader, reader.size(), $undefined, _depth + 1, message.tfd);
+                            continue;
+                        }
+                    case 13: {
+                            if (wireType !== 2)
+                                break;
+                            message.ify = $root.criu.images.inotify_file_entry.decode(reader, reader.size(), $undefined, _depth + 1, message.ify);
+                            continue;
+                        }
+                    case 14: {
+                            if (wireType !== 2)
+                                break;
+                            message.ffy = $root.criu.images.fanotify_file_entry.decode(reader, reader.size(), $undefined, _depth + 1, message.ffy);
+                            continue;
+                        }
+                    case 16: {
+                            if (wireType !== 2)
+                                break;
+                            message.usk = $root.criu.images.unix_sk_entry.decode(reader, reader.size(), $undefined, _depth + 1, message.usk);
+                            continue;
+                        }
+                    case 17: {
+                            if (wireType !== 2)
+                                break;
+                            message.fifo = $root.criu.images.fifo_entry.decode(reader, reader.size(), $undefined, _depth + 1, message.fifo);
+                            continue;
+                        }
+                    case 18: {
+                            if (wireType !== 2)
+                                break;
+                            message.pipe = $root.criu.images.pipe_entry.decode(reader, reader.size(), $undefined, _depth + 1, message.pipe);
+                            continue;
+                        }
+                    case 19: {
+                            if (wireType !== 2)
+                                break;
+                            message.tty = $root.criu.images.tty_file_entry.decode(reader, reader.size(), $undefined, _depth + 1, message.tty);
+                            continue;
+                        }
+                    case 20: {
+                            if (wireType !== 2)
+                                break;
+                            message.memfd = $root.criu.images.memfd_file_entry.decode(reader, reader.size(), $undefined, _depth + 1, message.memfd);
+                            continue;
+                        }
+                    case 21: {
+                            if (wireType !== 2)
+                                break;
+                            message.bpf = $root.criu.images.bpfmap_file_entry.decode(reader, reader.size(), $undefined, _depth + 1, message.bpf);
+                            continue;
+                        }
+                    case 22: {
+                            if (wireType !== 2)
+                                break;
+                            message.pidfd = $root.criu.images.pidfd_entry.decode(reader, reader.size(), $undefined, _depth + 1, message.pidfd);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                if (!$Object.hasOwnProperty.call(message, "type"))
+                    throw $util.ProtocolError("missing required 'type'", { instance: message });
+                if (!$Object.hasOwnProperty.call(message, "id"))
+                    throw $util.ProtocolError("missing required 'id'", { instance: message });
+                return message;
+            };
+
+            /**
+             * Verifies a file_entry message.
+             * @function verify
+             * @memberof criu.images.file_entry
+             * @static
+             * @param {Object.<string,*>} message Plain object to verify
+             * @returns {string|null} `null` if valid, otherwise the reason why it is not
+             */
+            file_entry.verify = function (message, _depth) {
+                if (typeof message !== "object" || message === null)
+                    return "object expected";
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    return "max depth exceeded";
+                if (!$util.isInteger(message.type))
+                    return "type: integer expected";
+                if (!$util.isInteger(message.id))
+                    return "id: integer expected";
+                if (message.reg != null && $Object.hasOwnProperty.call(message, "reg")) {
+                    let error = $root.criu.images.reg_file_entry.verify(message.reg, _depth + 1);
+                    if (error)
+                        return "reg." + error;
+                }
+                if (message.isk != null && $Object.hasOwnProperty.call(message, "isk")) {
+                    let error = $root.criu.images.inet_sk_entry.verify(message.isk, _depth + 1);
+                    if (error)
+                        return "isk." + error;
+                }
+                if (message.nsf != null && $Object.hasOwnProperty.call(message, "nsf")) {
+                    let error = $root.criu.images.ns_file_entry.verify(message.nsf, _depth + 1);
+                    if (error)
+                        return "nsf." + error;
+                }
+                if (message.psk != null && $Object.hasOwnProperty.call(message, "psk")) {
+                    let error = $root.criu.images.packet_sock_entry.verify(message.psk, _depth + 1);
+                    if (error)
+                        return "psk." + error;
+                }
+                if (message.nlsk != null && $Object.hasOwnProperty.call(message, "nlsk")) {
+                    let error = $root.criu.images.netlink_sk_entry.verify(message.nlsk, _depth + 1);
+                    if (error)
+                        return "nlsk." + error;
+                }
+                if (message.efd != null && $Object.hasOwnProperty.call(message, "efd")) {
+                    let error = $root.criu.images.eventfd_file_entry.verify(message.efd, _depth + 1);
+                    if (error)
+                        return "efd." + error;
+                }
+                if (message.epfd != null && $Object.hasOwnProperty.call(message, "epfd")) {
+                    let error = $root.criu.images.eventpoll_file_entry.verify(message.epfd, _depth + 1);
+                    if (error)
+                        return "epfd." + error;
+                }
+                if (message.sgfd != null && $Object.hasOwnProperty.call(message, "sgfd")) {
+                    let error = $root.criu.images.signalfd_entry.verify(message.sgfd, _depth + 1);
+                    if (error)
+                        return "sgfd." + error;
+                }
+                if (message.tfd != null && $Object.hasOwnProperty.call(message, "tfd")) {
+                    let error = $root.criu.images.timerfd_entry.verify(message.tfd, _depth + 1);
+                    if (error)
+                        return "tfd." + error;
+                }
+                if (message.ify != null && $Object.hasOwnProperty.call(message, "ify")) {
+                    let error = $root.criu.images.inotify_file_entry.verify(message.ify, _depth + 1);
+                    if (error)
+                        return "ify." + error;
+                }
+                if (message.ffy != null && $Object.hasOwnProperty.call(message, "ffy")) {
+                    let error = $root.criu.images.fanotify_file_entry.verify(message.ffy, _depth + 1);
+                    if (error)
+                        return "ffy." + error;
+                }
+                if (message.usk != null && $Object.hasOwnProperty.call(message, "usk")) {
+                    let error = $root.criu.images.unix_sk_entry.verify(message.usk, _depth + 1);
+                    if (error)
+                        return "usk." + error;
+                }
+                if (message.fifo != null && $Object.hasOwnProperty.call(message, "fifo")) {
+                    let error = $root.criu.images.fifo_entry.verify(message.fifo, _depth + 1);
+                    if (error)
+                        return "fifo." + error;
+                }
+                if (message.pipe != null && $Object.hasOwnProperty.call(message, "pipe")) {
+                    let error = $root.criu.images.pipe_entry.verify(message.pipe, _depth + 1);
+                    if (error)
+                        return "pipe." + error;
+                }
+                if (message.tty != null && $Object.hasOwnProperty.call(message, "tty")) {
+                    let error = $root.criu.images.tty_file_entry.verify(message.tty, _depth + 1);
+                    if (error)
+                        return "tty." + error;
+                }
+                if (message.memfd != null && $Object.hasOwnProperty.call(message, "memfd")) {
+                    let error = $root.criu.images.memfd_file_entry.verify(message.memfd, _depth + 1);
+                    if (error)
+                        return "memfd." + error;
+                }
+                if (message.bpf != null && $Object.hasOwnProperty.call(message, "bpf")) {
+                    let error = $root.criu.images.bpfmap_file_entry.verify(message.bpf, _depth + 1);
+                    if (error)
+                        return "bpf." + error;
+                }
+                if (message.pidfd != null && $Object.hasOwnProperty.call(message, "pidfd")) {
+                    let error = $root.criu.images.pidfd_entry.verify(message.pidfd, _depth + 1);
+                    if (error)
+                        return "pidfd." + error;
+                }
+                return null;
+            };
+
+            return file_entry;
+        })();
+
+        images.reg_file_entry = (function() {
+
+            /**
+             * Properties of a reg_file_entry.
+             * @typedef {Object} criu.images.reg_file_entry.$Properties
+             * @property {number} flags reg_file_entry flags
+             * @property {number} pos reg_file_entry pos
+             * @property {string} name reg_file_entry name
+             * @property {number|null} [size] reg_file_entry size
+             * @property {boolean|null} [ext] reg_file_entry ext
+             * @property {Array.<number>|null} [buildId] reg_file_entry buildId
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a reg_file_entry.
+             * @memberof criu.images
+             * @interface Ireg_file_entry
+             * @augments criu.images.reg_file_entry.$Properties
+             * @deprecated Use criu.images.reg_file_entry.$Properties instead.
+             */
+
+            /**
+             * Shape of a reg_file_entry.
+             * @typedef {criu.images.reg_file_entry.$Properties} criu.images.reg_file_entry.$Shape
+             */
+
+            /**
+             * Constructs a new reg_file_entry.
+             * @memberof criu.images
+             * @classdesc Represents a reg_file_entry.
+             * @constructor
+             * @param {criu.images.reg_file_entry.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const reg_file_entry = function (properties) {
+                this.buildId = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * reg_file_entry flags.
+             * @member {number} flags
+             * @memberof criu.images.reg_file_entry
+             * @instance
+             */
+            reg_file_entry.prototype.flags = 0;
+
+            /**
+             * reg_file_entry pos.
+             * @member {number} pos
+             * @memberof criu.images.reg_file_entry
+             * @instance
+             */
+            reg_file_entry.prototype.pos = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * reg_file_entry name.
+             * @member {string} name
+             * @memberof criu.images.reg_file_entry
+             * @instance
+             */
+            reg_file_entry.prototype.name = "";
+
+            /**
+             * reg_file_entry size.
+             * @member {number|null|undefined} size
+             * @memberof criu.images.reg_file_entry
+             * @instance
+             */
+            reg_file_entry.prototype.size = null;
+
+            /**
+             * reg_file_entry ext.
+             * @member {boolean|null|undefined} ext
+             * @memberof criu.images.reg_file_entry
+             * @instance
+             */
+            reg_file_entry.prototype.ext = null;
+
+            /**
+             * reg_file_entry buildId.
+             * @member {Array.<number>} buildId
+             * @memberof criu.images.reg_file_entry
+             * @instance
+             */
+            reg_file_entry.prototype.buildId = $util.emptyArray;
+
+            /**
+             * Creates a new reg_file_entry instance using the specified properties.
+             * @function create
+             * @memberof criu.images.reg_file_entry
+             * @static
+             * @param {criu.images.reg_file_entry.$Properties=} [properties] Properties to set
+             * @returns {criu.images.reg_file_entry} reg_file_entry instance
+             * @type {{
+             *   (properties: criu.images.reg_file_entry.$Shape): criu.images.reg_file_entry & criu.images.reg_file_entry.$Shape;
+             *   (properties?: criu.images.reg_file_entry.$Properties): criu.images.reg_file_entry;
+             * }}
+             */
+            reg_file_entry.create = function(properties) {
+                return new reg_file_entry(properties);
+            };
+
+            /**
+             * Encodes the specified reg_file_entry message. Does not implicitly {@link criu.images.reg_file_entry.verify|verify} messages.
+             * @function encode
+             * @memberof criu.images.reg_file_entry
+             * @static
+             * @param {criu.images.reg_file_entry.$Properties} message reg_file_entry message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            reg_file_entry.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.flags);
+                writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.pos);
+                writer.uint32(/* id 6, wireType 2 =*/50).string(message.name);
+                if (message.size != null && $Object.hasOwnProperty.call(message, "size"))
+                    writer.uint32(/* id 8, wireType 0 =*/64).uint64(message.size);
+                if (message.ext != null && $Object.hasOwnProperty.call(message, "ext"))
+                    writer.uint32(/* id 9, wireType 0 =*/72).bool(message.ext);
+                if (message.buildId != null && message.buildId.length)
+                    for (let i = 0; i < message.buildId.length; ++i)
+                        writer.uint32(/* id 11, wireType 0 =*/88).uint32(message.buildId[i]);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a reg_file_entry message from the specified reader or buffer.
+             * @function decode
+             * @memberof criu.images.reg_file_entry
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {criu.images.reg_file_entry & criu.images.reg_file_entry.$Shape} reg_file_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            reg_file_entry.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.criu.images.reg_file_entry();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            message.flags = reader.uint32();
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            message.pos = reader.uint64();
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            message.name = reader.string();
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            message.size = reader.uint64();
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 0)
+                                break;
+                            message.ext = reader.bool();
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType === 2) {
+                                if (!(message.buildId && message.buildId.length))
+                                    message.buildId = [];
+                                reader.uint32s(message.buildId);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.buildId && message.buildId.length))
+                                message.buildId = [];
+                            message.buildId.push(reader.uint32());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                if (!$Object.hasOwnProperty.call(message, "flags"))
+                    throw $util.ProtocolError("missing required 'flags'", { instance: message });
+                if (!$Object.hasOwnProperty.call(message, "pos"))
+                    throw $util.ProtocolError("missing required 'pos'", { instance: message });
+                if (!$Object.hasOwnProperty.call(message, "name"))
+                    throw $util.ProtocolError("missing required 'name'", { instance: message });
+                return message;
+            };
+
+            /**
+             * Verifies a reg_file_entry message.
+             * @function verify
+             * @memberof criu.images.reg_file_entry
+             * @static
+             * @param {Object.<string,*>} message Plain object to verify
+             * @returns {string|null} `null` if valid, otherwise the reason why it is not
+             */
+            reg_file_entry.verify = function (message, _depth) {
+                if (typeof message !== "object" || message === null)
+                    return "object expected";
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    return "max depth exceeded";
+                if (!$util.isInteger(message.flags))
+                    return "flags: integer expected";
+                if (!$util.isInteger(message.pos) && !(message.pos && $util.isInteger(message.pos.low) && $util.isInteger(message.pos.high)))
+                    return "pos: integer|Long expected";
+                if (!$util.isString(message.name))
+                    return "name: string expected";
+                if (message.size != null && $Object.hasOwnProperty.call(message, "size"))
+                    if (!$util.isInteger(message.size) && !(message.size && $util.isInteger(message.size.low) && $util.isInteger(message.size.high)))
+                        return "size: integer|Long expected";
+                if (message.ext != null && $Object.hasOwnProperty.call(message, "ext"))
+                    if (typeof message.ext !== "boolean")
+                        return "ext: boolean expected";
+                if (message.buildId != null && $Object.hasOwnProperty.call(message, "buildId")) {
+                    if (!$Array.isArray(message.buildId))
+                        return "buildId: array expected";
+                    for (let i = 0; i < message.buildId.length; ++i)
+                        if (!$util.isInteger(message.buildId[i]))
+                            return "buildId: integer[] expected";
+                }
+                return null;
+            };
+
+            return reg_file_entry;
+        })();
+
+        images.inet_sk_entry = (function() {
+
+            /**
+             * Properties of an inet_sk_entry.
+             * @typedef {Object} criu.images.inet_sk_entry.$Properties
+             * @property {number} family inet_sk_entry family
+             * @property {number} type inet_sk_entry type
+             * @property {number} proto inet_sk_entry proto
+             * @property {number} state inet_sk_entry state
+             * @property {number} srcPort inet_sk_entry srcPort
+             * @property {number} dstPort inet_sk_entry dstPort
+             * @property {Array.<number>|null} [srcAddr] inet_sk_entry srcAddr
+             * @property {Array.<number>|null} [dstAddr] inet_sk_entry dstAddr
+             * @property {string|null} [ifname] inet_sk_entry ifname
+             * @property {number|null} [nsId] inet_sk_entry nsId
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an inet_sk_entry.
+             * @memberof criu.images
+             * @interface Iinet_sk_entry
+             * @augments criu.images.inet_sk_entry.$Properties
+             * @deprecated Use criu.images.inet_sk_entry.$Properties instead.
+             */
+
+            /**
+             * Shape of an inet_sk_entry.
+             * @typedef {criu.images.inet_sk_entry.$Properties} criu.images.inet_sk_entry.$Shape
+             */
+
+            /**
+             * Constructs a new inet_sk_entry.
+             * @memberof criu.images
+             * @classdesc Represents an inet_sk_entry.
+             * @constructor
+             * @param {criu.images.inet_sk_entry.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const inet_sk_entry = function (properties) {
+                this.srcAddr = [];
+                this.dstAddr = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * inet_sk_entry family.
+             * @member {number} family
+             * @memberof criu.images.inet_sk_entry
+             * @instance
+             */
+            inet_sk_entry.prototype.family = 0;
+
+            /**
+             * inet_sk_entry type.
+             * @member {number} type
+             * @memberof criu.images.inet_sk_entry
+             * @instance
+             */
+            inet_sk_entry.prototype.type = 0;
+
+            /**
+             * inet_sk_entry proto.
+             * @member {number} proto
+             * @memberof criu.images.inet_sk_entry
+             * @instance
+             */
+            inet_sk_entry.prototype.proto = 0;
+
+            /**
+             * inet_sk_entry state.
+             * @member {number} state
+             * @memberof criu.images.inet_sk_entry
+             * @instance
+             */
+            inet_sk_entry.prototype.state = 0;
+
+            /**
+             * inet_sk_entry srcPort.
+             * @member {number} srcPort
+             * @memberof criu.images.inet_sk_entry
+             * @instance
+             */
+            inet_sk_entry.prototype.srcPort = 0;
+
+            /**
+             * inet_sk_entry dstPort.
+             * @member {number} dstPort
+             * @memberof criu.images.inet_sk_entry
+             * @instance
+             */
+            inet_sk_entry.prototype.dstPort = 0;
+
+            /**
+             * inet_sk_entry srcAddr.
+             * @member {Array.<number>} srcAddr
+             * @memberof criu.images.inet_sk_entry
+             * @instance
+             */
+            inet_sk_entry.prototype.srcAddr = $util.emptyArray;
+
+            /**
+             * inet_sk_entry dstAddr.
+             * @member {Array.<number>} dstAddr
+             * @memberof criu.images.inet_sk_entry
+             * @instance
+             */
+            inet_sk_entry.prototype.dstAddr = $util.emptyArray;
+
+            /**
+             * inet_sk_entry ifname.
+             * @member {string|null|undefined} ifname
+             * @memberof criu.images.inet_sk_entry
+             * @instance
+             */
+            inet_sk_entry.prototype.ifname = null;
+
+            /**
+             * inet_sk_entry nsId.
+             * @member {number|null|undefined} nsId
+             * @memberof criu.images.inet_sk_entry
+             * @instance
+             */
+            inet_sk_entry.prototype.nsId = null;
+
+            /**
+             * Creates a new inet_sk_entry instance using the specified properties.
+             * @function create
+             * @memberof criu.images.inet_sk_entry
+             * @static
+             * @param {criu.images.inet_sk_entry.$Properties=} [properties] Properties to set
+             * @returns {criu.images.inet_sk_entry} inet_sk_entry instance
+             * @type {{
+             *   (properties: criu.images.inet_sk_entry.$Shape): criu.images.inet_sk_entry & criu.images.inet_sk_entry.$Shape;
+             *   (properties?: criu.images.inet_sk_entry.$Properties): criu.images.inet_sk_entry;
+             * }}
+             */
+            inet_sk_entry.create = function(properties) {
+                return new inet_sk_entry(properties);
+            };
+
+            /**
+             * Encodes the specified inet_sk_entry message. Does not implicitly {@link criu.images.inet_sk_entry.verify|verify} messages.
+             * @function encode
+             * @memberof criu.images.inet_sk_entry
+             * @static
+             * @param {criu.images.inet_sk_entry.$Properties} message inet_sk_entry message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            inet_sk_entry.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.family);
+                writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.type);
+                writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.proto);
+                writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.state);
+                writer.uint32(/* id 7, wireType 0 =*/56).uint32(message.srcPort);
+                writer.uint32(/* id 8, wireType 0 =*/64).uint32(message.dstPort);
+                if (message.srcAddr != null && message.srcAddr.length)
+                    for (let i = 0; i < message.srcAddr.length; ++i)
+                        writer.uint32(/* id 11, wireType 0 =*/88).uint32(message.srcAddr[i]);
+                if (message.dstAddr != null && message.dstAddr.length)
+                    for (let i = 0; i < message.dstAddr.length; ++i)
+                        writer.uint32(/* id 12, wireType 0 =*/96).uint32(message.dstAddr[i]);
+                if (message.ifname != null && $Object.hasOwnProperty.call(message, "ifname"))
+                    writer.uint32(/* id 17, wireType 2 =*/138).string(message.ifname);
+                if (message.nsId != null && $Object.hasOwnProperty.call(message, "nsId"))
+                    writer.uint32(/* id 18, wireType 0 =*/144).uint32(message.nsId);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an inet_sk_entry message from the specified reader or buffer.
+             * @function decode
+             * @memberof criu.images.inet_sk_entry
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {criu.images.inet_sk_entry & criu.images.inet_sk_entry.$Shape} inet_sk_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            inet_sk_entry.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.criu.images.inet_sk_entry();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            message.family = reader.uint32();
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            message.type = reader.uint32();
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            message.proto = reader.uint32();
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            message.state = reader.uint32();
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            message.srcPort = reader.uint32();
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            message.dstPort = reader.uint32();
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType === 2) {
+                                if (!(message.srcAddr && message.srcAddr.length))
+                                    message.srcAddr = [];
+                                reader.uint32s(message.srcAddr);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.srcAddr && message.srcAddr.length))
+                                message.srcAddr = [];
+                            message.srcAddr.push(reader.uint32());
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType === 2) {
+                                if (!(message.dstAddr && message.dstAddr.length))
+                                    message.dstAddr = [];
+                                reader.uint32s(message.dstAddr);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.dstAddr && message.dstAddr.length))
+                                message.dstAddr = [];
+                            message.dstAddr.push(reader.uint32());
+                            continue;
+                        }
+                    case 17: {
+                            if (wireType !== 2)
+                                break;
+                            message.ifname = reader.string();
+                            continue;
+                        }
+                    case 18: {
+                            if (wireType !== 0)
+                                break;
+                            message.nsId = reader.uint32();
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                if (!$Object.hasOwnProperty.call(message, "family"))
+                    throw $util.ProtocolError("missing required 'family'", { instance: message });
+                if (!$Object.hasOwnProperty.call(message, "type"))
+                    throw $util.ProtocolError("missing required 'type'", { instance: message });
+                if (!$Object.hasOwnProperty.call(message, "proto"))
+                    throw $util.ProtocolError("missing required 'proto'", { instance: message });
+                if (!$Object.hasOwnProperty.call(message, "state"))
+                    throw $util.ProtocolError("missing required 'state'", { instance: message });
+                if (!$Object.hasOwnProperty.call(message, "srcPort"))
+                    throw $util.ProtocolError("missing required 'srcPort'", { instance: message });
+                if (!$Object.hasOwnProperty.call(message, "dstPort"))
+                    throw $util.ProtocolError("missing required 'dstPort'", { instance: message });
+                return message;
+            };
+
+            /**
+             * Verifies an inet_sk_entry message.
+             * @function verify
+             * @memberof criu.images.inet_sk_entry
+             * @static
+             * @param {Object.<string,*>} message Plain object to verify
+             * @returns {string|null} `null` if valid, otherwise the reason why it is not
+             */
+            inet_sk_entry.verify = function (message, _depth) {
+                if (typeof message !== "object" || message === null)
+                    return "object expected";
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    return "max depth exceeded";
+                if (!$util.isInteger(message.family))
+                    return "family: integer expected";
+                if (!$util.isInteger(message.type))
+                    return "type: integer expected";
+                if (!$util.isInteger(message.proto))
+                    return "proto: integer expected";
+                if (!$util.isInteger(message.state))
+                    return "state: integer expected";
+                if (!$util.isInteger(message.srcPort))
+                    return "srcPort: integer expected";
+                if (!$util.isInteger(message.dstPort))
+                    return "dstPort: integer expected";
+                if (message.srcAddr != null && $Object.hasOwnProperty.call(message, "srcAddr")) {
+                    if (!$Array.isArray(message.srcAddr))
+                        return "srcAddr: array expected";
+                    for (let i = 0; i < message.srcAddr.length; ++i)
+                        if (!$util.isInteger(message.srcAddr[i]))
+                            return "srcAddr: integer[] expected";
+                }
+                if (message.dstAddr != null && $Object.hasOwnProperty.call(message, "dstAddr")) {
+                    if (!$Array.isArray(message.dstAddr))
+                        return "dstAddr: array expected";
+                    for (let i = 0; i < message.dstAddr.length; ++i)
+                        if (!$util.isInteger(message.dstAddr[i]))
+                            return "dstAddr: integer[] expected";
+                }
+                if (message.ifname != null && $Object.hasOwnProperty.call(message, "ifname"))
+                    if (!$util.isString(message.ifname))
+                        return "ifname: string expected";
+                if (message.nsId != null && $Object.hasOwnProperty.call(message, "nsId"))
+                    if (!$util.isInteger(message.nsId))
+                        return "nsId: integer expected";
+                return null;
+            };
+
+            return inet_sk_entry;
+        })();
+
+        images.ns_file_entry = (function() {
+
+            /**
+             * Properties of a ns_file_entry.
+             * @typedef {Object} criu.images.ns_file_entry.$Properties
+             * @property {number} flags ns_file_entry flags
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ns_file_entry.
+             * @memberof criu.images
+             * @interface Ins_file_entry
+             * @augments criu.images.ns_file_entry.$Properties
+             * @deprecated Use criu.images.ns_file_entry.$Properties instead.
+             */
+
+            /**
+             * Shape of a ns_file_entry.
+             * @typedef {criu.images.ns_file_entry.$Properties} criu.images.ns_file_entry.$Shape
+             */
+
+            /**
+             * Constructs a new ns_file_entry.
+             * @memberof criu.images
+             * @classdesc Represents a ns_file_entry.
+             * @constructor
+             * @param {criu.images.ns_file_entry.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ns_file_entry = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ns_file_entry flags.
+             * @member {number} flags
+             * @memberof criu.images.ns_file_entry
+             * @instance
+             */
+            ns_file_entry.prototype.flags = 0;
+
+            /**
+             * Creates a new ns_file_entry instance using the specified properties.
+             * @function create
+             * @memberof criu.images.ns_file_entry
+             * @static
+             * @param {criu.images.ns_file_entry.$Properties=} [properties] Properties to set
+             * @returns {criu.images.ns_file_entry} ns_file_entry instance
+             * @type {{
+             *   (properties: criu.images.ns_file_entry.$Shape): criu.images.ns_file_entry & criu.images.ns_file_entry.$Shape;
+             *   (properties?: criu.images.ns_file_entry.$Properties): criu.images.ns_file_entry;
+             * }}
+             */
+            ns_file_entry.create = function(properties) {
+                return new ns_file_entry(properties);
+            };
+
+            /**
+             * Encodes the specified ns_file_entry message. Does not implicitly {@link criu.images.ns_file_entry.verify|verify} messages.
+             * @function encode
+             * @memberof criu.images.ns_file_entry
+             * @static
+             * @param {criu.images.ns_file_entry.$Properties} message ns_file_entry message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ns_file_entry.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.flags);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ns_file_entry message from the specified reader or buffer.
+             * @function decode
+             * @memberof criu.images.ns_file_entry
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {criu.images.ns_file_entry & criu.images.ns_file_entry.$Shape} ns_file_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ns_file_entry.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.criu.images.ns_file_entry();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            message.flags = reader.uint32();
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                if (!$Object.hasOwnProperty.call(message, "flags"))
+                    throw $util.ProtocolError("missing required 'flags'", { instance: message });
+                return message;
+            };
+
+            /**
+             * Verifies a ns_file_entry message.
+             * @function verify
+             * @memberof criu.images.ns_file_entry
+             * @static
+             * @param {Object.<string,*>} message Plain object to verify
+             * @returns {string|null} `null` if valid, otherwise the reason why it is not
+             */
+            ns_file_entry.verify = function (message, _depth) {
+                if (typeof message !== "object" || message === null)
+                    return "object expected";
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    return "max depth exceeded";
+                if (!$util.isInteger(message.flags))
+                    return "flags: integer expected";
+                return null;
+            };
+
+            return ns_file_entry;
+        })();
+
+        images.packet_sock_entry = (function() {
+
+            /**
+             * Properties of a packet_sock_entry.
+             * @typedef {Object} criu.images.packet_sock_entry.$Properties
+             * @property {number} type packet_sock_entry type
+             * @property {number} protocol packet_sock_entry protocol
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a packet_sock_entry.
+             * @memberof criu.images
+             * @interface Ipacket_sock_entry
+             * @augments criu.images.packet_sock_entry.$Properties
+             * @deprecated Use criu.images.packet_sock_entry.$Properties instead.
+             */
+
+            /**
+             * Shape of a packet_sock_entry.
+             * @typedef {criu.images.packet_sock_entry.$Properties} criu.images.packet_sock_entry.$Shape
+             */
+
+            /**
+             * Constructs a new packet_sock_entry.
+             * @memberof criu.images
+             * @classdesc Represents a packet_sock_entry.
+             * @constructor
+             * @param {criu.images.packet_sock_entry.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const packet_sock_entry = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * packet_sock_entry type.
+             * @member {number} type
+             * @memberof criu.images.packet_sock_entry
+             * @instance
+             */
+            packet_sock_entry.prototype.type = 0;
+
+            /**
+             * packet_sock_entry protocol.
+             * @member {number} protocol
+             * @memberof criu.images.packet_sock_entry
+             * @instance
+             */
+            packet_sock_entry.prototype.protocol = 0;
+
+            /**
+             * Creates a new packet_sock_entry instance using the specified properties.
+             * @function create
+             * @memberof criu.images.packet_sock_entry
+             * @static
+             * @param {criu.images.packet_sock_entry.$Properties=} [properties] Properties to set
+             * @returns {criu.images.packet_sock_entry} packet_sock_entry instance
+             * @type {{
+             *   (properties: criu.images.packet_sock_entry.$Shape): criu.images.packet_sock_entry & criu.images.packet_sock_entry.$Shape;
+             *   (properties?: criu.images.packet_sock_entry.$Properties): criu.images.packet_sock_entry;
+             * }}
+             */
+            packet_sock_entry.create = function(properties) {
+                return new packet_sock_entry(properties);
+            };
+
+            /**
+             * Encodes the specified packet_sock_entry message. Does not implicitly {@link criu.images.packet_sock_entry.verify|verify} messages.
+             * @function encode
+             * @memberof criu.images.packet_sock_entry
+             * @static
+             * @param {criu.images.packet_sock_entry.$Properties} message packet_sock_entry message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            packet_sock_entry.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.type);
+                writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.protocol);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a packet_sock_entry message from the specified reader or buffer.
+             * @function decode
+             * @memberof criu.images.packet_sock_entry
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {criu.images.packet_sock_entry & criu.images.packet_sock_entry.$Shape} packet_sock_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            packet_sock_entry.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.criu.images.packet_sock_entry();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            message.type = reader.uint32();
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            message.protocol = reader.uint32();
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                if (!$Object.hasOwnProperty.call(message, "type"))
+                    throw $util.ProtocolError("missing required 'type'", { instance: message });
+                if (!$Object.hasOwnProperty.call(message, "protocol"))
+                    throw $util.ProtocolError("missing required 'protocol'", { instance: message });
+                return message;
+            };
+
+            /**
+             * Verifies a packet_sock_entry message.
+             * @function verify
+             * @memberof criu.images.packet_sock_entry
+             * @static
+             * @param {Object.<string,*>} message Plain object to verify
+             * @returns {string|null} `null` if valid, otherwise the reason why it is not
+             */
+            packet_sock_entry.verify = function (message, _depth) {
+                if (typeof message !== "object" || message === null)
+                    return "object expected";
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    return "max depth exceeded";
+                if (!$util.isInteger(message.type))
+                    return "type: integer expected";
+                if (!$util.isInteger(message.protocol))
+                    return "protocol: integer expected";
+                return null;
+            };
+
+            return packet_sock_entry;
+        })();
+
+        images.netlink_sk_entry = (function() {
+
+            /**
+             * Properties of a netlink_sk_entry.
+             * @typedef {Object} criu.images.netlink_sk_entry.$Properties
+             * @property {number} protocol netlink_sk_entry protocol
+             * @property {number} portid netlink_sk_entry portid
+             * @property {number} dstPortid netlink_sk_entry dstPortid
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a netlink_sk_entry.
+             * @memberof criu.images
+             * @interface Inetlink_sk_entry
+             * @augments criu.images.netlink_sk_entry.$Properties
+             * @deprecated Use criu.images.netlink_sk_entry.$Properties instead.
+             */
+
+            /**
+             * Shape of a netlink_sk_entry.
+             * @typedef {criu.images.netlink_sk_entry.$Properties} criu.images.netlink_sk_entry.$Shape
+             */
+
+            /**
+             * Constructs a new netlink_sk_entry.
+             * @memberof criu.images
+             * @classdesc Represents a netlink_sk_entry.
+             * @constructor
+             * @param {criu.images.netlink_sk_entry.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const netlink_sk_entry = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * netlink_sk_entry protocol.
+             * @member {number} protocol
+             * @memberof criu.images.netlink_sk_entry
+             * @instance
+             */
+            netlink_sk_entry.prototype.protocol = 0;
+
+            /**
+             * netlink_sk_entry portid.
+             * @member {number} portid
+             * @memberof criu.images.netlink_sk_entry
+             * @instance
+             */
+            netlink_sk_entry.prototype.portid = 0;
+
+            /**
+             * netlink_sk_entry dstPortid.
+             * @member {number} dstPortid
+             * @memberof criu.images.netlink_sk_entry
+             * @instance
+             */
+            netlink_sk_entry.prototype.dstPortid = 0;
+
+            /**
+             * Creates a new netlink_sk_entry instance using the specified properties.
+             * @function create
+             * @memberof criu.images.netlink_sk_entry
+             * @static
+             * @param {criu.images.netlink_sk_entry.$Properties=} [properties] Properties to set
+             * @returns {criu.images.netlink_sk_entry} netlink_sk_entry instance
+             * @type {{
+             *   (properties: criu.images.netlink_sk_entry.$Shape): criu.images.netlink_sk_entry & criu.images.netlink_sk_entry.$Shape;
+             *   (properties?: criu.images.netlink_sk_entry.$Properties): criu.images.netlink_sk_entry;
+             * }}
+             */
+            netlink_sk_entry.create = function(properties) {
+                return new netlink_sk_entry(properties);
+            };
+
+            /**
+             * Encodes the specified netlink_sk_entry message. Does not implicitly {@link criu.images.netlink_sk_entry.verify|verify} messages.
+             * @function encode
+             * @memberof criu.images.netlink_sk_entry
+             * @static
+             * @param {criu.images.netlink_sk_entry.$Properties} message netlink_sk_entry message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            netlink_sk_entry.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.protocol);
+                writer.uint32(/* id 7, wireType 0 =*/56).uint32(message.portid);
+                writer.uint32(/* id 9, wireType 0 =*/72).uint32(message.dstPortid);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a netlink_sk_entry message from the specified reader or buffer.
+             * @function decode
+             * @memberof criu.images.netlink_sk_entry
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {criu.images.netlink_sk_entry & criu.images.netlink_sk_entry.$Shape} netlink_sk_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            netlink_sk_entry.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.criu.images.netlink_sk_entry();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            message.protocol = reader.uint32();
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            message.portid = reader.uint32();
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 0)
+                                break;
+                            message.dstPortid = reader.uint32();
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                if (!$Object.hasOwnProperty.call(message, "protocol"))
+                    throw $util.ProtocolError("missing required 'protocol'", { instance: message });
+                if (!$Object.hasOwnProperty.call(message, "portid"))
+                    throw $util.ProtocolError("missing required 'portid'", { instance: message });
+                if (!$Object.hasOwnProperty.call(message, "dstPortid"))
+                    throw $util.ProtocolError("missing required 'dstPortid'", { instance: message });
+                return message;
+            };
+
+            /**
+             * Verifies a netlink_sk_entry message.
+             * @function verify
+             * @memberof criu.images.netlink_sk_entry
+             * @static
+             * @param {Object.<string,*>} message Plain object to verify
+             * @returns {string|null} `null` if valid, otherwise the reason why it is not
+             */
+            netlink_sk_entry.verify = function (message, _depth) {
+                if (typeof message !== "object" || message === null)
+                    return "object expected";
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    return "max depth exceeded";
+                if (!$util.isInteger(message.protocol))
+                    return "protocol: integer expected";
+                if (!$util.isInteger(message.portid))
+                    return "portid: integer expected";
+                if (!$util.isInteger(message.dstPortid))
+                    return "dstPortid: integer expected";
+                return null;
+            };
+
+            return netlink_sk_entry;
+        })();
+
+        images.eventfd_file_entry = (function() {
+
+            /**
+             * Properties of an eventfd_file_entry.
+             * @typedef {Object} criu.images.eventfd_file_entry.$Properties
+             * @property {number} flags eventfd_file_entry flags
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an eventfd_file_entry.
+             * @memberof criu.images
+             * @interface Ieventfd_file_entry
+             * @augments criu.images.eventfd_file_entry.$Properties
+             * @deprecated Use criu.images.eventfd_file_entry.$Properties instead.
+             */
+
+            /**
+             * Shape of an eventfd_file_entry.
+             * @typedef {criu.images.eventfd_file_entry.$Properties} criu.images.eventfd_file_entry.$Shape
+             */
+
+            /**
+             * Constructs a new eventfd_file_entry.
+             * @memberof criu.images
+             * @classdesc Represents an eventfd_file_entry.
+             * @constructor
+             * @param {criu.images.eventfd_file_entry.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const eventfd_file_entry = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * eventfd_file_entry flags.
+             * @member {number} flags
+             * @memberof criu.images.eventfd_file_entry
+             * @instance
+             */
+            eventfd_file_entry.prototype.flags = 0;
+
+            /**
+             * Creates a new eventfd_file_entry instance using the specified properties.
+             * @function create
+             * @memberof criu.images.eventfd_file_entry
+             * @static
+             * @param {criu.images.eventfd_file_entry.$Properties=} [properties] Properties to set
+             * @returns {criu.images.eventfd_file_entry} eventfd_file_entry instance
+             * @type {{
+             *   (properties: criu.images.eventfd_file_entry.$Shape): criu.images.eventfd_file_entry & criu.images.eventfd_file_entry.$Shape;
+             *   (properties?: criu.images.eventfd_file_entry.$Properties): criu.images.eventfd_file_entry;
+             * }}
+             */
+            eventfd_file_entry.create = function(properties) {
+                return new eventfd_file_entry(properties);
+            };
+
+            /**
+             * Encodes the specified eventfd_file_entry message. Does not implicitly {@link criu.images.eventfd_file_entry.verify|verify} messages.
+             * @function encode
+             * @memberof criu.images.eventfd_file_entry
+             * @static
+             * @param {criu.images.eventfd_file_entry.$Properties} message eventfd_file_entry message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            eventfd_file_entry.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.flags);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an eventfd_file_entry message from the specified reader or buffer.
+             * @function decode
+             * @memberof criu.images.eventfd_file_entry
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {criu.images.eventfd_file_entry & criu.images.eventfd_file_entry.$Shape} eventfd_file_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            eventfd_file_entry.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.criu.images.eventfd_file_entry();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            message.flags = reader.uint32();
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                if (!$Object.hasOwnProperty.call(message, "flags"))
+                    throw $util.ProtocolError("missing required 'flags'", { instance: message });
+                return message;
+            };
+
+            /**
+             * Verifies an eventfd_file_entry message.
+             * @function verify
+             * @memberof criu.images.eventfd_file_entry
+             * @static
+             * @param {Object.<string,*>} message Plain object to verify
+             * @returns {string|null} `null` if valid, otherwise the reason why it is not
+             */
+            eventfd_file_entry.verify = function (message, _depth) {
+                if (typeof message !== "object" || message === null)
+                    return "object expected";
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    return "max depth exceeded";
+                if (!$util.isInteger(message.flags))
+                    return "flags: integer expected";
+                return null;
+            };
+
+            return eventfd_file_entry;
+        })();
+
+        images.eventpoll_file_entry = (function() {
+
+            /**
+             * Properties of an eventpoll_file_entry.
+             * @typedef {Object} criu.images.eventpoll_file_entry.$Properties
+             * @property {number} flags eventpoll_file_entry flags
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an eventpoll_file_entry.
+             * @memberof criu.images
+             * @interface Ieventpoll_file_entry
+             * @augments criu.images.eventpoll_file_entry.$Properties
+             * @deprecated Use criu.images.eventpoll_file_entry.$Properties instead.
+             */
+
+            /**
+             * Shape of an eventpoll_file_entry.
+             * @typedef {criu.images.eventpoll_file_entry.$Properties} criu.images.eventpoll_file_entry.$Shape
+             */
+
+            /**
+             * Constructs a new eventpoll_file_entry.
+             * @memberof criu.images
+             * @classdesc Represents an eventpoll_file_entry.
+             * @constructor
+             * @param {criu.images.eventpoll_file_entry.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const eventpoll_file_entry = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * eventpoll_file_entry flags.
+             * @member {number} flags
+             * @memberof criu.images.eventpoll_file_entry
+             * @instance
+             */
+            eventpoll_file_entry.prototype.flags = 0;
+
+            /**
+             * Creates a new eventpoll_file_entry instance using the specified properties.
+             * @function create
+             * @memberof criu.images.eventpoll_file_entry
+             * @static
+             * @param {criu.images.eventpoll_file_entry.$Properties=} [properties] Properties to set
+             * @returns {criu.images.eventpoll_file_entry} eventpoll_file_entry instance
+             * @type {{
+             *   (properties: criu.images.eventpoll_file_entry.$Shape): criu.images.eventpoll_file_entry & criu.images.eventpoll_file_entry.$Shape;
+             *   (properties?: criu.images.eventpoll_file_entry.$Properties): criu.images.eventpoll_file_entry;
+             * }}
+             */
+            eventpoll_file_entry.create = function(properties) {
+                return new eventpoll_file_entry(properties);
+            };
+
+            /**
+             * Encodes the specified eventpoll_file_entry message. Does not implicitly {@link criu.images.eventpoll_file_entry.verify|verify} messages.
+             * @function encode
+             * @memberof criu.images.eventpoll_file_entry
+             * @static
+             * @param {criu.images.eventpoll_file_entry.$Properties} message eventpoll_file_entry message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            eventpoll_file_entry.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.flags);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an eventpoll_file_entry message from the specified reader or buffer.
+             * @function decode
+             * @memberof criu.images.eventpoll_file_entry
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {criu.images.eventpoll_file_entry & criu.images.eventpoll_file_entry.$Shape} eventpoll_file_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            eventpoll_file_entry.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.criu.images.eventpoll_file_entry();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            message.flags = reader.uint32();
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                if (!$Object.hasOwnProperty.call(message, "flags"))
+                    throw $util.ProtocolError("missing required 'flags'", { instance: message });
+                return message;
+            };
+
+            /**
+             * Verifies an eventpoll_file_entry message.
+             * @function verify
+             * @memberof criu.images.eventpoll_file_entry
+             * @static
+             * @param {Object.<string,*>} message Plain object to verify
+             * @returns {string|null} `null` if valid, otherwise the reason why it is not
+             */
+            eventpoll_file_entry.verify = function (message, _depth) {
+                if (typeof message !== "object" || message === null)
+                    return "object expected";
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    return "max depth exceeded";
+                if (!$util.isInteger(message.flags))
+                    return "flags: integer expected";
+                return null;
+            };
+
+            return eventpoll_file_entry;
+        })();
+
+        images.signalfd_entry = (function() {
+
+            /**
+             * Properties of a signalfd_entry.
+             * @typedef {Object} criu.images.signalfd_entry.$Properties
+             * @property {number} flags signalfd_entry flags
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a signalfd_entry.
+             * @memberof criu.images
+             * @interface Isignalfd_entry
+             * @augments criu.images.signalfd_entry.$Properties
+             * @deprecated Use criu.images.signalfd_entry.$Properties instead.
+             */
+
+            /**
+             * Shape of a signalfd_entry.
+             * @typedef {criu.images.signalfd_entry.$Properties} criu.images.signalfd_entry.$Shape
+             */
+
+            /**
+             * Constructs a new signalfd_entry.
+             * @memberof criu.images
+             * @classdesc Represents a signalfd_entry.
+             * @constructor
+             * @param {criu.images.signalfd_entry.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const signalfd_entry = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * signalfd_entry flags.
+             * @member {number} flags
+             * @memberof criu.images.signalfd_entry
+             * @instance
+             */
+            signalfd_entry.prototype.flags = 0;
+
+            /**
+             * Creates a new signalfd_entry instance using the specified properties.
+             * @function create
+             * @memberof criu.images.signalfd_entry
+             * @static
+             * @param {criu.images.signalfd_entry.$Properties=} [properties] Properties to set
+             * @returns {criu.images.signalfd_entry} signalfd_entry instance
+             * @type {{
+             *   (properties: criu.images.signalfd_entry.$Shape): criu.images.signalfd_entry & criu.images.signalfd_entry.$Shape;
+             *   (properties?: criu.images.signalfd_entry.$Properties): criu.images.signalfd_entry;
+             * }}
+             */
+            signalfd_entry.create = function(properties) {
+                return new signalfd_entry(properties);
+            };
+
+            /**
+             * Encodes the specified signalfd_entry message. Does not implicitly {@link criu.images.signalfd_entry.verify|verify} messages.
+             * @function encode
+             * @memberof criu.images.signalfd_entry
+             * @static
+             * @param {criu.images.signalfd_entry.$Properties} message signalfd_entry message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            signalfd_entry.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.flags);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a signalfd_entry message from the specified reader or buffer.
+             * @function decode
+             * @memberof criu.images.signalfd_entry
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {criu.images.signalfd_entry & criu.images.signalfd_entry.$Shape} signalfd_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            signalfd_entry.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.criu.images.signalfd_entry();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            message.flags = reader.uint32();
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                if (!$Object.hasOwnProperty.call(message, "flags"))
+                    throw $util.ProtocolError("missing required 'flags'", { instance: message });
+                return message;
+            };
+
+            /**
+             * Verifies a signalfd_entry message.
+             * @function verify
+             * @memberof criu.images.signalfd_entry
+             * @static
+             * @param {Object.<string,*>} message Plain object to verify
+             * @returns {string|null} `null` if valid, otherwise the reason why it is not
+             */
+            signalfd_entry.verify = function (message, _depth) {
+                if (typeof message !== "object" || message === null)
+                    return "object expected";
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    return "max depth exceeded";
+                if (!$util.isInteger(message.flags))
+                    return "flags: integer expected";
+                return null;
+            };
+
+            return signalfd_entry;
+        })();
+
+        images.timerfd_entry = (function() {
+
+            /**
+             * Properties of a timerfd_entry.
+             * @typedef {Object} criu.images.timerfd_entry.$Properties
+             * @property {number} flags timerfd_entry flags
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a timerfd_entry.
+             * @memberof criu.images
+             * @interface Itimerfd_entry
+             * @augments criu.images.timerfd_entry.$Properties
+             * @deprecated Use criu.images.timerfd_entry.$Properties instead.
+             */
+
+            /**
+             * Shape of a timerfd_entry.
+             * @typedef {criu.images.timerfd_entry.$Properties} criu.images.timerfd_entry.$Shape
+             */
+
+            /**
+             * Constructs a new timerfd_entry.
+             * @memberof criu.images
+             * @classdesc Represents a timerfd_entry.
+             * @constructor
+             * @param {criu.images.timerfd_entry.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const timerfd_entry = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * timerfd_entry flags.
+             * @member {number} flags
+             * @memberof criu.images.timerfd_entry
+             * @instance
+             */
+            timerfd_entry.prototype.flags = 0;
+
+            /**
+             * Creates a new timerfd_entry instance using the specified properties.
+             * @function create
+             * @memberof criu.images.timerfd_entry
+             * @static
+             * @param {criu.images.timerfd_entry.$Properties=} [properties] Properties to set
+             * @returns {criu.images.timerfd_entry} timerfd_entry instance
+             * @type {{
+             *   (properties: criu.images.timerfd_entry.$Shape): criu.images.timerfd_entry & criu.images.timerfd_entry.$Shape;
+             *   (properties?: criu.images.timerfd_entry.$Properties): criu.images.timerfd_entry;
+             * }}
+             */
+            timerfd_entry.create = function(properties) {
+                return new timerfd_entry(properties);
+            };
+
+            /**
+             * Encodes the specified timerfd_entry message. Does not implicitly {@link criu.images.timerfd_entry.verify|verify} messages.
+             * @function encode
+             * @memberof criu.images.timerfd_entry
+             * @static
+             * @param {criu.images.timerfd_entry.$Properties} message timerfd_entry message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            timerfd_entry.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.flags);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a timerfd_entry message from the specified reader or buffer.
+             * @function decode
+             * @memberof criu.images.timerfd_entry
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {criu.images.timerfd_entry & criu.images.timerfd_entry.$Shape} timerfd_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            timerfd_entry.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.criu.images.timerfd_entry();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            message.flags = reader.uint32();
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                if (!$Object.hasOwnProperty.call(message, "flags"))
+                    throw $util.ProtocolError("missing required 'flags'", { instance: message });
+                return message;
+            };
+
+            /**
+             * Verifies a timerfd_entry message.
+             * @function verify
+             * @memberof criu.images.timerfd_entry
+             * @static
+             * @param {Object.<string,*>} message Plain object to verify
+             * @returns {string|null} `null` if valid, otherwise the reason why it is not
+             */
+            timerfd_entry.verify = function (message, _depth) {
+                if (typeof message !== "object" || message === null)
+                    return "object expected";
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    return "max depth exceeded";
+                if (!$util.isInteger(message.flags))
+                    return "flags: integer expected";
+                return null;
+            };
+
+            return timerfd_entry;
+        })();
+
+        images.inotify_file_entry = (function() {
+
+            /**
+             * Properties of an inotify_file_entry.
+             * @typedef {Object} criu.images.inotify_file_entry.$Properties
+             * @property {number} flags inotify_file_entry flags
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an inotify_file_entry.
+             * @memberof criu.images
+             * @interface Iinotify_file_entry
+             * @augments criu.images.inotify_file_entry.$Properties
+             * @deprecated Use criu.images.inotify_file_entry.$Properties instead.
+             */
+
+            /**
+             * Shape of an inotify_file_entry.
+             * @typedef {criu.images.inotify_file_entry.$Properties} criu.images.inotify_file_entry.$Shape
+             */
+
+            /**
+             * Constructs a new inotify_file_entry.
+             * @memberof criu.images
+             * @classdesc Represents an inotify_file_entry.
+             * @constructor
+             * @param {criu.images.inotify_file_entry.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const inotify_file_entry = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * inotify_file_entry flags.
+             * @member {number} flags
+             * @memberof criu.images.inotify_file_entry
+             * @instance
+             */
+            inotify_file_entry.prototype.flags = 0;
+
+            /**
+             * Creates a new inotify_file_entry instance using the specified properties.
+             * @function create
+             * @memberof criu.images.inotify_file_entry
+             * @static
+             * @param {criu.images.inotify_file_entry.$Properties=} [properties] Properties to set
+             * @returns {criu.images.inotify_file_entry} inotify_file_entry instance
+             * @type {{
+             *   (properties: criu.images.inotify_file_entry.$Shape): criu.images.inotify_file_entry & criu.images.inotify_file_entry.$Shape;
+             *   (properties?: criu.images.inotify_file_entry.$Properties): criu.images.inotify_file_entry;
+             * }}
+             */
+            inotify_file_entry.create = function(properties) {
+                return new inotify_file_entry(properties);
+            };
+
+            /**
+             * Encodes the specified inotify_file_entry message. Does not implicitly {@link criu.images.inotify_file_entry.verify|verify} messages.
+             * @function encode
+             * @memberof criu.images.inotify_file_entry
+             * @static
+             * @param {criu.images.inotify_file_entry.$Properties} message inotify_file_entry message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            inotify_file_entry.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.flags);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an inotify_file_entry message from the specified reader or buffer.
+             * @function decode
+             * @memberof criu.images.inotify_file_entry
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {criu.images.inotify_file_entry & criu.images.inotify_file_entry.$Shape} inotify_file_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            inotify_file_entry.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.criu.images.inotify_file_entry();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            message.flags = reader.uint32();
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                if (!$Object.hasOwnProperty.call(message, "flags"))
+                    throw $util.ProtocolError("missing required 'flags'", { instance: message });
+                return message;
+            };
+
+            /**
+             * Verifies an inotify_file_entry message.
+             * @function verify
+             * @memberof criu.images.inotify_file_entry
+             * @static
+             * @param {Object.<string,*>} message Plain object to verify
+             * @returns {string|null} `null` if valid, otherwise the reason why it is not
+             */
+            inotify_file_entry.verify = function (message, _depth) {
+                if (typeof message !== "object" || message === null)
+                    return "object expected";
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    return "max depth exceeded";
+                if (!$util.isInteger(message.flags))
+                    return "flags: integer expected";
+                return null;
+            };
+
+            return inotify_file_entry;
+        })();
+
+        images.fanotify_file_entry = (function() {
+
+            /**
+             * Properties of a fanotify_file_entry.
+             * @typedef {Object} criu.images.fanotify_file_entry.$Properties
+             * @property {number} flags fanotify_file_entry flags
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a fanotify_file_entry.
+             * @memberof criu.images
+             * @interface Ifanotify_file_entry
+             * @augments criu.images.fanotify_file_entry.$Properties
+             * @deprecated Use criu.images.fanotify_file_entry.$Properties instead.
+             */
+
+            /**
+             * Shape of a fanotify_file_entry.
+             * @typedef {criu.images.fanotify_file_entry.$Properties} criu.images.fanotify_file_entry.$Shape
+             */
+
+            /**
+             * Constructs a new fanotify_file_entry.
+             * @memberof criu.images
+             * @classdesc Represents a fanotify_file_entry.
+             * @constructor
+             * @param {criu.images.fanotify_file_entry.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const fanotify_file_entry = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * fanotify_file_entry flags.
+             * @member {number} flags
+             * @memberof criu.images.fanotify_file_entry
+             * @instance
+             */
+            fanotify_file_entry.prototype.flags = 0;
+
+            /**
+             * Creates a new fanotify_file_entry instance using the specified properties.
+             * @function create
+             * @memberof criu.images.fanotify_file_entry
+             * @static
+             * @param {criu.images.fanotify_file_entry.$Properties=} [properties] Properties to set
+             * @returns {criu.images.fanotify_file_entry} fanotify_file_entry instance
+             * @type {{
+             *   (properties: criu.images.fanotify_file_entry.$Shape): criu.images.fanotify_file_entry & criu.images.fanotify_file_entry.$Shape;
+             *   (properties?: criu.images.fanotify_file_entry.$Properties): criu.images.fanotify_file_entry;
+             * }}
+             */
+            fanotify_file_entry.create = function(properties) {
+                return new fanotify_file_entry(properties);
+            };
+
+            /**
+             * Encodes the specified fanotify_file_entry message. Does not implicitly {@link criu.images.fanotify_file_entry.verify|verify} messages.
+             * @function encode
+             * @memberof criu.images.fanotify_file_entry
+             * @static
+             * @param {criu.images.fanotify_file_entry.$Properties} message fanotify_file_entry message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            fanotify_file_entry.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.flags);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a fanotify_file_entry message from the specified reader or buffer.
+             * @function decode
+             * @memberof criu.images.fanotify_file_entry
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {criu.images.fanotify_file_entry & criu.images.fanotify_file_entry.$Shape} fanotify_file_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            fanotify_file_entry.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.criu.images.fanotify_file_entry();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            message.flags = reader.uint32();
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                if (!$Object.hasOwnProperty.call(message, "flags"))
+                    throw $util.ProtocolError("missing required 'flags'", { instance: message });
+                return message;
+            };
+
+            /**
+             * Verifies a fanotify_file_entry message.
+             * @function verify
+             * @memberof criu.images.fanotify_file_entry
+             * @static
+             * @param {Object.<string,*>} message Plain object to verify
+             * @returns {string|null} `null` if valid, otherwise the reason why it is not
+             */
+            fanotify_file_entry.verify = function (message, _depth) {
+                if (typeof message !== "object" || message === null)
+                    return "object expected";
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    return "max depth exceeded";
+                if (!$util.isInteger(message.flags))
+                    return "flags: integer expected";
+                return null;
+            };
+
+            return fanotify_file_entry;
+        })();
+
+        images.unix_sk_entry = (function() {
+
+            /**
+             * Properties of a unix_sk_entry.
+             * @typedef {Object} criu.images.unix_sk_entry.$Properties
+             * @property {number} ino unix_sk_entry ino
+             * @property {number} type unix_sk_entry type
+             * @property {number} state unix_sk_entry state
+             * @property {number} peer unix_sk_entry peer
+             * @property {Uint8Array} name unix_sk_entry name
+             * @property {string|null} [nameDir] unix_sk_entry nameDir
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a unix_sk_entry.
+             * @memberof criu.images
+             * @interface Iunix_sk_entry
+             * @augments criu.images.unix_sk_entry.$Properties
+             * @deprecated Use criu.images.unix_sk_entry.$Properties instead.
+             */
+
+            /**
+             * Shape of a unix_sk_entry.
+             * @typedef {criu.images.unix_sk_entry.$Properties} criu.images.unix_sk_entry.$Shape
+             */
+
+            /**
+             * Constructs a new unix_sk_entry.
+             * @memberof criu.images
+             * @classdesc Represents a unix_sk_entry.
+             * @constructor
+             * @param {criu.images.unix_sk_entry.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const unix_sk_entry = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * unix_sk_entry ino.
+             * @member {number} ino
+             * @memberof criu.images.unix_sk_entry
+             * @instance
+             */
+            unix_sk_entry.prototype.ino = 0;
+
+            /**
+             * unix_sk_entry type.
+             * @member {number} type
+             * @memberof criu.images.unix_sk_entry
+             * @instance
+             */
+            unix_sk_entry.prototype.type = 0;
+
+            /**
+             * unix_sk_entry state.
+             * @member {number} state
+             * @memberof criu.images.unix_sk_entry
+             * @instance
+             */
+            unix_sk_entry.prototype.state = 0;
+
+            /**
+             * unix_sk_entry peer.
+             * @member {number} peer
+             * @memberof criu.images.unix_sk_entry
+             * @instance
+             */
+            unix_sk_entry.prototype.peer = 0;
+
+            /**
+             * unix_sk_entry name.
+             * @member {Uint8Array} name
+             * @memberof criu.images.unix_sk_entry
+             * @instance
+             */
+            unix_sk_entry.prototype.name = $util.newBuffer([]);
+
+            /**
+             * unix_sk_entry nameDir.
+             * @member {string|null|undefined} nameDir
+             * @memberof criu.images.unix_sk_entry
+             * @instance
+             */
+            unix_sk_entry.prototype.nameDir = null;
+
+            /**
+             * Creates a new unix_sk_entry instance using the specified properties.
+             * @function create
+             * @memberof criu.images.unix_sk_entry
+             * @static
+             * @param {criu.images.unix_sk_entry.$Properties=} [properties] Properties to set
+             * @returns {criu.images.unix_sk_entry} unix_sk_entry instance
+             * @type {{
+             *   (properties: criu.images.unix_sk_entry.$Shape): criu.images.unix_sk_entry & criu.images.unix_sk_entry.$Shape;
+             *   (properties?: criu.images.unix_sk_entry.$Properties): criu.images.unix_sk_entry;
+             * }}
+             */
+            unix_sk_entry.create = function(properties) {
+                return new unix_sk_entry(properties);
+            };
+
+            /**
+             * Encodes the specified unix_sk_entry message. Does not implicitly {@link criu.images.unix_sk_entry.verify|verify} messages.
+             * @function encode
+             * @memberof criu.images.unix_sk_entry
+             * @static
+             * @param {criu.images.unix_sk_entry.$Properties} message unix_sk_entry message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            unix_sk_entry.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.ino);
+                writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.type);
+                writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.state);
+                writer.uint32(/* id 8, wireType 0 =*/64).uint32(message.peer);
+                writer.uint32(/* id 11, wireType 2 =*/90).bytes(message.name);
+                if (message.nameDir != null && $Object.hasOwnProperty.call(message, "nameDir"))
+                    writer.uint32(/* id 14, wireType 2 =*/114).string(message.nameDir);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a unix_sk_entry message from the specified reader or buffer.
+             * @function decode
+             * @memberof criu.images.unix_sk_entry
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {criu.images.unix_sk_entry & criu.images.unix_sk_entry.$Shape} unix_sk_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            unix_sk_entry.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.criu.images.unix_sk_entry();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            message.ino = reader.uint32();
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            message.type = reader.uint32();
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            message.state = reader.uint32();
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            message.peer = reader.uint32();
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 2)
+                                break;
+                            message.name = reader.bytes();
+                            continue;
+                        }
+                    case 14: {
+                            if (wireType !== 2)
+                                break;
+                            message.nameDir = reader.string();
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                if (!$Object.hasOwnProperty.call(message, "ino"))
+                    throw $util.ProtocolError("missing required 'ino'", { instance: message });
+                if (!$Object.hasOwnProperty.call(message, "type"))
+                    throw $util.ProtocolError("missing required 'type'", { instance: message });
+                if (!$Object.hasOwnProperty.call(message, "state"))
+                    throw $util.ProtocolError("missing required 'state'", { instance: message });
+                if (!$Object.hasOwnProperty.call(message, "peer"))
+                    throw $util.ProtocolError("missing required 'peer'", { instance: message });
+                if (!$Object.hasOwnProperty.call(message, "name"))
+                    throw $util.ProtocolError("missing required 'name'", { instance: message });
+                return message;
+            };
+
+            /**
+             * Verifies a unix_sk_entry message.
+             * @function verify
+             * @memberof criu.images.unix_sk_entry
+             * @static
+             * @param {Object.<string,*>} message Plain object to verify
+             * @returns {string|null} `null` if valid, otherwise the reason why it is not
+             */
+            unix_sk_entry.verify = function (message, _depth) {
+                if (typeof message !== "object" || message === null)
+                    return "object expected";
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    return "max depth exceeded";
+                if (!$util.isInteger(message.ino))
+                    return "ino: integer expected";
+                if (!$util.isInteger(message.type))
+                    return "type: integer expected";
+                if (!$util.isInteger(message.state))
+                    return "state: integer expected";
+                if (!$util.isInteger(message.peer))
+                    return "peer: integer expected";
+                if (!(message.name && typeof message.name.length === "number" || $util.isString(message.name)))
+                    return "name: buffer expected";
+                if (message.nameDir != null && $Object.hasOwnProperty.call(message, "nameDir"))
+                    if (!$util.isString(message.nameDir))
+                        return "nameDir: string expected";
+                return null;
+            };
+
+            return unix_sk_entry;
+        })();
+
+        images.fifo_entry = (function() {
+
+            /**
+             * Properties of a fifo_entry.
+             * @typedef {Object} criu.images.fifo_entry.$Properties
+             * @property {number} pipeId fifo_entry pipeId
+             * @property {number|null} [regfId] fifo_entry regfId
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a fifo_entry.
+             * @memberof criu.images
+             * @interface Ififo_entry
+             * @augments criu.images.fifo_entry.$Properties
+             * @deprecated Use criu.images.fifo_entry.$Properties instead.
+             */
+
+            /**
+             * Shape of a fifo_entry.
+             * @typedef {criu.images.fifo_entry.$Properties} criu.images.fifo_entry.$Shape
+             */
+
+            /**
+             * Constructs a new fifo_entry.
+             * @memberof criu.images
+             * @classdesc Represents a fifo_entry.
+             * @constructor
+             * @param {criu.images.fifo_entry.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const fifo_entry = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * fifo_entry pipeId.
+             * @member {number} pipeId
+             * @memberof criu.images.fifo_entry
+             * @instance
+             */
+            fifo_entry.prototype.pipeId = 0;
+
+            /**
+             * fifo_entry regfId.
+             * @member {number|null|undefined} regfId
+             * @memberof criu.images.fifo_entry
+             * @instance
+             */
+            fifo_entry.prototype.regfId = null;
+
+            /**
+             * Creates a new fifo_entry instance using the specified properties.
+             * @function create
+             * @memberof criu.images.fifo_entry
+             * @static
+             * @param {criu.images.fifo_entry.$Properties=} [properties] Properties to set
+             * @returns {criu.images.fifo_entry} fifo_entry instance
+             * @type {{
+             *   (properties: criu.images.fifo_entry.$Shape): criu.images.fifo_entry & criu.images.fifo_entry.$Shape;
+             *   (properties?: criu.images.fifo_entry.$Properties): criu.images.fifo_entry;
+             * }}
+             */
+            fifo_entry.create = function(properties) {
+                return new fifo_entry(properties);
+            };
+
+            /**
+             * Encodes the specified fifo_entry message. Does not implicitly {@link criu.images.fifo_entry.verify|verify} messages.
+             * @function encode
+             * @memberof criu.images.fifo_entry
+             * @static
+             * @param {criu.images.fifo_entry.$Properties} message fifo_entry message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            fifo_entry.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.pipeId);
+                if (message.regfId != null && $Object.hasOwnProperty.call(message, "regfId"))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.regfId);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a fifo_entry message from the specified reader or buffer.
+             * @function decode
+             * @memberof criu.images.fifo_entry
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {criu.images.fifo_entry & criu.images.fifo_entry.$Shape} fifo_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            fifo_entry.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.criu.images.fifo_entry();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            message.pipeId = reader.uint32();
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            message.regfId = reader.uint32();
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                if (!$Object.hasOwnProperty.call(message, "pipeId"))
+                    throw $util.ProtocolError("missing required 'pipeId'", { instance: message });
+                return message;
+            };
+
+            /**
+             * Verifies a fifo_entry message.
+             * @function verify
+             * @memberof criu.images.fifo_entry
+             * @static
+             * @param {Object.<string,*>} message Plain object to verify
+             * @returns {string|null} `null` if valid, otherwise the reason why it is not
+             */
+            fifo_entry.verify = function (message, _depth) {
+                if (typeof message !== "object" || message === null)
+                    return "object expected";
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    return "max depth exceeded";
+                if (!$util.isInteger(message.pipeId))
+                    return "pipeId: integer expected";
+                if (message.regfId != null && $Object.hasOwnProperty.call(message, "regfId"))
+                    if (!$util.isInteger(message.regfId))
+                        return "regfId: integer expected";
+                return null;
+            };
+
+            return fifo_entry;
+        })();
+
+        images.pipe_entry = (function() {
+
+            /**
+             * Properties of a pipe_entry.
+             * @typedef {Object} criu.images.pipe_entry.$Properties
+             * @property {number} pipeId pipe_entry pipeId
+             * @property {number} flags pipe_entry flags
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a pipe_entry.
+             * @memberof criu.images
+             * @interface Ipipe_entry
+             * @augments criu.images.pipe_entry.$Properties
+             * @deprecated Use criu.images.pipe_entry.$Properties instead.
+             */
+
+            /**
+             * Shape of a pipe_entry.
+             * @typedef {criu.images.pipe_entry.$Properties} criu.images.pipe_entry.$Shape
+             */
+
+            /**
+             * Constructs a new pipe_entry.
+             * @memberof criu.images
+             * @classdesc Represents a pipe_entry.
+             * @constructor
+             * @param {criu.images.pipe_entry.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const pipe_entry = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * pipe_entry pipeId.
+             * @member {number} pipeId
+             * @memberof criu.images.pipe_entry
+             * @instance
+             */
+            pipe_entry.prototype.pipeId = 0;
+
+            /**
+             * pipe_entry flags.
+             * @member {number} flags
+             * @memberof criu.images.pipe_entry
+             * @instance
+             */
+            pipe_entry.prototype.flags = 0;
+
+            /**
+             * Creates a new pipe_entry instance using the specified properties.
+             * @function create
+             * @memberof criu.images.pipe_entry
+             * @static
+             * @param {criu.images.pipe_entry.$Properties=} [properties] Properties to set
+             * @returns {criu.images.pipe_entry} pipe_entry instance
+             * @type {{
+             *   (properties: criu.images.pipe_entry.$Shape): criu.images.pipe_entry & criu.images.pipe_entry.$Shape;
+             *   (properties?: criu.images.pipe_entry.$Properties): criu.images.pipe_entry;
+             * }}
+             */
+            pipe_entry.create = function(properties) {
+                return new pipe_entry(properties);
+            };
+
+            /**
+             * Encodes the specified pipe_entry message. Does not implicitly {@link criu.images.pipe_entry.verify|verify} messages.
+             * @function encode
+             * @memberof criu.images.pipe_entry
+             * @static
+             * @param {criu.images.pipe_entry.$Properties} message pipe_entry message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            pipe_entry.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.pipeId);
+                writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.flags);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a pipe_entry message from the specified reader or buffer.
+             * @function decode
+             * @memberof criu.images.pipe_entry
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {criu.images.pipe_entry & criu.images.pipe_entry.$Shape} pipe_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            pipe_entry.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.criu.images.pipe_entry();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            message.pipeId = reader.uint32();
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            message.flags = reader.uint32();
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                if (!$Object.hasOwnProperty.call(message, "pipeId"))
+                    throw $util.ProtocolError("missing required 'pipeId'", { instance: message });
+                if (!$Object.hasOwnProperty.call(message, "flags"))
+                    throw $util.ProtocolError("missing required 'flags'", { instance: message });
+                return message;
+            };
+
+            /**
+             * Verifies a pipe_entry message.
+             * @function verify
+             * @memberof criu.images.pipe_entry
+             * @static
+             * @param {Object.<string,*>} message Plain object to verify
+             * @returns {string|null} `null` if valid, otherwise the reason why it is not
+             */
+            pipe_entry.verify = function (message, _depth) {
+                if (typeof message !== "object" || message === null)
+                    return "object expected";
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    return "max depth exceeded";
+                if (!$util.isInteger(message.pipeId))
+                    return "pipeId: integer expected";
+                if (!$util.isInteger(message.flags))
+                    return "flags: integer expected";
+                return null;
+            };
+
+            return pipe_entry;
+        })();
+
+        images.tty_file_entry = (function() {
+
+            /**
+             * Properties of a tty_file_entry.
+             * @typedef {Object} criu.images.tty_file_entry.$Properties
+             * @property {number} ttyInfoId tty_file_entry ttyInfoId
+             * @property {number} flags tty_file_entry flags
+             * @property {number|null} [regfId] tty_file_entry regfId
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a tty_file_entry.
+             * @memberof criu.images
+             * @interface Itty_file_entry
+             * @augments criu.images.tty_file_entry.$Properties
+             * @deprecated Use criu.images.tty_file_entry.$Properties instead.
+             */
+
+            /**
+             * Shape of a tty_file_entry.
+             * @typedef {criu.images.tty_file_entry.$Properties} criu.images.tty_file_entry.$Shape
+             */
+
+            /**
+             * Constructs a new tty_file_entry.
+             * @memberof criu.images
+             * @classdesc Represents a tty_file_entry.
+             * @constructor
+             * @param {criu.images.tty_file_entry.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const tty_file_entry = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * tty_file_entry ttyInfoId.
+             * @member {number} ttyInfoId
+             * @memberof criu.images.tty_file_entry
+             * @instance
+             */
+            tty_file_entry.prototype.ttyInfoId = 0;
+
+            /**
+             * tty_file_entry flags.
+             * @member {number} flags
+             * @memberof criu.images.tty_file_entry
+             * @instance
+             */
+            tty_file_entry.prototype.flags = 0;
+
+            /**
+             * tty_file_entry regfId.
+             * @member {number|null|undefined} regfId
+             * @memberof criu.images.tty_file_entry
+             * @instance
+             */
+            tty_file_entry.prototype.regfId = null;
+
+            /**
+             * Creates a new tty_file_entry instance using the specified properties.
+             * @function create
+             * @memberof criu.images.tty_file_entry
+             * @static
+             * @param {criu.images.tty_file_entry.$Properties=} [properties] Properties to set
+             * @returns {criu.images.tty_file_entry} tty_file_entry instance
+             * @type {{
+             *   (properties: criu.images.tty_file_entry.$Shape): criu.images.tty_file_entry & criu.images.tty_file_entry.$Shape;
+             *   (properties?: criu.images.tty_file_entry.$Properties): criu.images.tty_file_entry;
+             * }}
+             */
+            tty_file_entry.create = function(properties) {
+                return new tty_file_entry(properties);
+            };
+
+            /**
+             * Encodes the specified tty_file_entry message. Does not implicitly {@link criu.images.tty_file_entry.verify|verify} messages.
+             * @function encode
+             * @memberof criu.images.tty_file_entry
+             * @static
+             * @param {criu.images.tty_file_entry.$Properties} message tty_file_entry message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            tty_file_entry.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.ttyInfoId);
+                writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.flags);
+                if (message.regfId != null && $Object.hasOwnProperty.call(message, "regfId"))
+                    writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.regfId);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a tty_file_entry message from the specified reader or buffer.
+             * @function decode
+             * @memberof criu.images.tty_file_entry
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {criu.images.tty_file_entry & criu.images.tty_file_entry.$Shape} tty_file_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            tty_file_entry.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.criu.images.tty_file_entry();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            message.ttyInfoId = reader.uint32();
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            message.flags = reader.uint32();
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            message.regfId = reader.uint32();
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                if (!$Object.hasOwnProperty.call(message, "ttyInfoId"))
+                    throw $util.ProtocolError("missing required 'ttyInfoId'", { instance: message });
+                if (!$Object.hasOwnProperty.call(message, "flags"))
+                    throw $util.ProtocolError("missing required 'flags'", { instance: message });
+                return message;
+            };
+
+            /**
+             * Verifies a tty_file_entry message.
+             * @function verify
+             * @memberof criu.images.tty_file_entry
+             * @static
+             * @param {Object.<string,*>} message Plain object to verify
+             * @returns {string|null} `null` if valid, otherwise the reason why it is not
+             */
+            tty_file_entry.verify = function (message, _depth) {
+                if (typeof message !== "object" || message === null)
+                    return "object expected";
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    return "max depth exceeded";
+                if (!$util.isInteger(message.ttyInfoId))
+                    return "ttyInfoId: integer expected";
+                if (!$util.isInteger(message.flags))
+                    return "flags: integer expected";
+                if (message.regfId != null && $Object.hasOwnProperty.call(message, "regfId"))
+                    if (!$util.isInteger(message.regfId))
+                        return "regfId: integer expected";
+                return null;
+            };
+
+            return tty_file_entry;
+        })();
+
+        images.memfd_file_entry = (function() {
+
+            /**
+             * Properties of a memfd_file_entry.
+             * @typedef {Object} criu.images.memfd_file_entry.$Properties
+             * @property {number} flags memfd_file_entry flags
+             * @property {number} pos memfd_file_entry pos
+             * @property {number} inodeId memfd_file_entry inodeId
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a memfd_file_entry.
+             * @memberof criu.images
+             * @interface Imemfd_file_entry
+             * @augments criu.images.memfd_file_entry.$Properties
+             * @deprecated Use criu.images.memfd_file_entry.$Properties instead.
+             */
+
+            /**
+             * Shape of a memfd_file_entry.
+             * @typedef {criu.images.memfd_file_entry.$Properties} criu.images.memfd_file_entry.$Shape
+             */
+
+            /**
+             * Constructs a new memfd_file_entry.
+             * @memberof criu.images
+             * @classdesc Represents a memfd_file_entry.
+             * @constructor
+             * @param {criu.images.memfd_file_entry.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const memfd_file_entry = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * memfd_file_entry flags.
+             * @member {number} flags
+             * @memberof criu.images.memfd_file_entry
+             * @instance
+             */
+            memfd_file_entry.prototype.flags = 0;
+
+            /**
+             * memfd_file_entry pos.
+             * @member {number} pos
+             * @memberof criu.images.memfd_file_entry
+             * @instance
+             */
+            memfd_file_entry.prototype.pos = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * memfd_file_entry inodeId.
+             * @member {number} inodeId
+             * @memberof criu.images.memfd_file_entry
+             * @instance
+             */
+            memfd_file_entry.prototype.inodeId = 0;
+
+            /**
+             * Creates a new memfd_file_entry instance using the specified properties.
+             * @function create
+             * @memberof criu.images.memfd_file_entry
+             * @static
+             * @param {criu.images.memfd_file_entry.$Properties=} [properties] Properties to set
+             * @returns {criu.images.memfd_file_entry} memfd_file_entry instance
+             * @type {{
+             *   (properties: criu.images.memfd_file_entry.$Shape): criu.images.memfd_file_entry & criu.images.memfd_file_entry.$Shape;
+             *   (properties?: criu.images.memfd_file_entry.$Properties): criu.images.memfd_file_entry;
+             * }}
+             */
+            memfd_file_entry.create = function(properties) {
+                return new memfd_file_entry(properties);
+            };
+
+            /**
+             * Encodes the specified memfd_file_entry message. Does not implicitly {@link criu.images.memfd_file_entry.verify|verify} messages.
+             * @function encode
+             * @memberof criu.images.memfd_file_entry
+             * @static
+             * @param {criu.images.memfd_file_entry.$Properties} message memfd_file_entry message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            memfd_file_entry.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.flags);
+                writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.pos);
+                writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.inodeId);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a memfd_file_entry message from the specified reader or buffer.
+             * @function decode
+             * @memberof criu.images.memfd_file_entry
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {criu.images.memfd_file_entry & criu.images.memfd_file_entry.$Shape} memfd_file_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            memfd_file_entry.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.criu.images.memfd_file_entry();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            message.flags = reader.uint32();
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            message.pos = reader.uint64();
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            message.inodeId = reader.uint32();
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                if (!$Object.hasOwnProperty.call(message, "flags"))
+                    throw $util.ProtocolError("missing required 'flags'", { instance: message });
+                if (!$Object.hasOwnProperty.call(message, "pos"))
+                    throw $util.ProtocolError("missing required 'pos'", { instance: message });
+                if (!$Object.hasOwnProperty.call(message, "inodeId"))
+                    throw $util.ProtocolError("missing required 'inodeId'", { instance: message });
+                return message;
+            };
+
+            /**
+             * Verifies a memfd_file_entry message.
+             * @function verify
+             * @memberof criu.images.memfd_file_entry
+             * @static
+             * @param {Object.<string,*>} message Plain object to verify
+             * @returns {string|null} `null` if valid, otherwise the reason why it is not
+             */
+            memfd_file_entry.verify = function (message, _depth) {
+                if (typeof message !== "object" || message === null)
+                    return "object expected";
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    return "max depth exceeded";
+                if (!$util.isInteger(message.flags))
+                    return "flags: integer expected";
+                if (!$util.isInteger(message.pos) && !(message.pos && $util.isInteger(message.pos.low) && $util.isInteger(message.pos.high)))
+                    return "pos: integer|Long expected";
+                if (!$util.isInteger(message.inodeId))
+                    return "inodeId: integer expected";
+                return null;
+            };
+
+            return memfd_file_entry;
+        })();
+
+        images.bpfmap_file_entry = (function() {
+
+            /**
+             * Properties of a bpfmap_file_entry.
+             * @typedef {Object} criu.images.bpfmap_file_entry.$Properties
+             * @property {number} flags bpfmap_file_entry flags
+             * @property {number} pos bpfmap_file_entry pos
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a bpfmap_file_entry.
+             * @memberof criu.images
+             * @interface Ibpfmap_file_entry
+             * @augments criu.images.bpfmap_file_entry.$Properties
+             * @deprecated Use criu.images.bpfmap_file_entry.$Properties instead.
+             */
+
+            /**
+             * Shape of a bpfmap_file_entry.
+             * @typedef {criu.images.bpfmap_file_entry.$Properties} criu.images.bpfmap_file_entry.$Shape
+             */
+
+            /**
+             * Constructs a new bpfmap_file_entry.
+             * @memberof criu.images
+             * @classdesc Represents a bpfmap_file_entry.
+             * @constructor
+             * @param {criu.images.bpfmap_file_entry.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const bpfmap_file_entry = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * bpfmap_file_entry flags.
+             * @member {number} flags
+             * @memberof criu.images.bpfmap_file_entry
+             * @instance
+             */
+            bpfmap_file_entry.prototype.flags = 0;
+
+            /**
+             * bpfmap_file_entry pos.
+             * @member {number} pos
+             * @memberof criu.images.bpfmap_file_entry
+             * @instance
+             */
+            bpfmap_file_entry.prototype.pos = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new bpfmap_file_entry instance using the specified properties.
+             * @function create
+             * @memberof criu.images.bpfmap_file_entry
+             * @static
+             * @param {criu.images.bpfmap_file_entry.$Properties=} [properties] Properties to set
+             * @returns {criu.images.bpfmap_file_entry} bpfmap_file_entry instance
+             * @type {{
+             *   (properties: criu.images.bpfmap_file_entry.$Shape): criu.images.bpfmap_file_entry & criu.images.bpfmap_file_entry.$Shape;
+             *   (properties?: criu.images.bpfmap_file_entry.$Properties): criu.images.bpfmap_file_entry;
+             * }}
+             */
+            bpfmap_file_entry.create = function(properties) {
+                return new bpfmap_file_entry(properties);
+            };
+
+            /**
+             * Encodes the specified bpfmap_file_entry message. Does not implicitly {@link criu.images.bpfmap_file_entry.verify|verify} messages.
+             * @function encode
+             * @memberof criu.images.bpfmap_file_entry
+             * @static
+             * @param {criu.images.bpfmap_file_entry.$Properties} message bpfmap_file_entry message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            bpfmap_file_entry.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.flags);
+                writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.pos);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a bpfmap_file_entry message from the specified reader or buffer.
+             * @function decode
+             * @memberof criu.images.bpfmap_file_entry
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {criu.images.bpfmap_file_entry & criu.images.bpfmap_file_entry.$Shape} bpfmap_file_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            bpfmap_file_entry.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.criu.images.bpfmap_file_entry();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            message.flags = reader.uint32();
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            message.pos = reader.uint64();
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                if (!$Object.hasOwnProperty.call(message, "flags"))
+                    throw $util.ProtocolError("missing required 'flags'", { instance: message });
+                if (!$Object.hasOwnProperty.call(message, "pos"))
+                    throw $util.ProtocolError("missing required 'pos'", { instance: message });
+                return message;
+            };
+
+            /**
+             * Verifies a bpfmap_file_entry message.
+             * @function verify
+             * @memberof criu.images.bpfmap_file_entry
+             * @static
+             * @param {Object.<string,*>} message Plain object to verify
+             * @returns {string|null} `null` if valid, otherwise the reason why it is not
+             */
+            bpfmap_file_entry.verify = function (message, _depth) {
+                if (typeof message !== "object" || message === null)
+                    return "object expected";
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    return "max depth exceeded";
+                if (!$util.isInteger(message.flags))
+                    return "flags: integer expected";
+                if (!$util.isInteger(message.pos) && !(message.pos && $util.isInteger(message.pos.low) && $util.isInteger(message.pos.high)))
+                    return "pos: integer|Long expected";
+                return null;
+            };
+
+            return bpfmap_file_entry;
+        })();
+
+        images.pidfd_entry = (function() {
+
+            /**
+             * Properties of a pidfd_entry.
+             * @typedef {Object} criu.images.pidfd_entry.$Properties
+             * @property {number} flags pidfd_entry flags
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a pidfd_entry.
+             * @memberof criu.images
+             * @interface Ipidfd_entry
+             * @augments criu.images.pidfd_entry.$Properties
+             * @deprecated Use criu.images.pidfd_entry.$Properties instead.
+             */
+
+            /**
+             * Shape of a pidfd_entry.
+             * @typedef {criu.images.pidfd_entry.$Properties} criu.images.pidfd_entry.$Shape
+             */
+
+            /**
+             * Constructs a new pidfd_entry.
+             * @memberof criu.images
+             * @classdesc Represents a pidfd_entry.
+             * @constructor
+             * @param {criu.images.pidfd_entry.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const pidfd_entry = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * pidfd_entry flags.
+             * @member {number} flags
+             * @memberof criu.images.pidfd_entry
+             * @instance
+             */
+            pidfd_entry.prototype.flags = 0;
+
+            /**
+             * Creates a new pidfd_entry instance using the specified properties.
+             * @function create
+             * @memberof criu.images.pidfd_entry
+             * @static
+             * @param {criu.images.pidfd_entry.$Properties=} [properties] Properties to set
+             * @returns {criu.images.pidfd_entry} pidfd_entry instance
+             * @type {{
+             *   (properties: criu.images.pidfd_entry.$Shape): criu.images.pidfd_entry & criu.images.pidfd_entry.$Shape;
+             *   (properties?: criu.images.pidfd_entry.$Properties): criu.images.pidfd_entry;
+             * }}
+             */
+            pidfd_entry.create = function(properties) {
+                return new pidfd_entry(properties);
+            };
+
+            /**
+             * Encodes the specified pidfd_entry message. Does not implicitly {@link criu.images.pidfd_entry.verify|verify} messages.
+             * @function encode
+             * @memberof criu.images.pidfd_entry
+             * @static
+             * @param {criu.images.pidfd_entry.$Properties} message pidfd_entry message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            pidfd_entry.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.flags);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a pidfd_entry message from the specified reader or buffer.
+             * @function decode
+             * @memberof criu.images.pidfd_entry
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {criu.images.pidfd_entry & criu.images.pidfd_entry.$Shape} pidfd_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            pidfd_entry.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.criu.images.pidfd_entry();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            message.flags = reader.uint32();
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                if (!$Object.hasOwnProperty.call(message, "flags"))
+                    throw $util.ProtocolError("missing required 'flags'", { instance: message });
+                return message;
+            };
+
+            /**
+             * Verifies a pidfd_entry message.
+             * @function verify
+             * @memberof criu.images.pidfd_entry
+             * @static
+             * @param {Object.<string,*>} message Plain object to verify
+             * @returns {string|null} `null` if valid, otherwise the reason why it is not
+             */
+            pidfd_entry.verify = function (message, _depth) {
+                if (typeof message !== "object" || message === null)
+                    return "object expected";
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    return "max depth exceeded";
+                if (!$util.isInteger(message.flags))
+                    return "flags: integer expected";
+                return null;
+            };
+
+            return pidfd_entry;
+        })();
+
+        images.memfd_inode_entry = (function() {
+
+            /**
+             * Properties of a memfd_inode_entry.
+             * @typedef {Object} criu.images.memfd_inode_entry.$Properties
+             * @property {string} name memfd_inode_entry name
+             * @property {number} size memfd_inode_entry size
+             * @property {number} shmid memfd_inode_entry shmid
+             * @property {number} inodeId memfd_inode_entry inodeId
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a memfd_inode_entry.
+             * @memberof criu.images
+             * @interface Imemfd_inode_entry
+             * @augments criu.images.memfd_inode_entry.$Properties
+             * @deprecated Use criu.images.memfd_inode_entry.$Properties instead.
+             */
+
+            /**
+             * Shape of a memfd_inode_entry.
+             * @typedef {criu.images.memfd_inode_entry.$Properties} criu.images.memfd_inode_entry.$Shape
+             */
+
+            /**
+             * Constructs a new memfd_inode_entry.
+             * @memberof criu.images
+             * @classdesc Represents a memfd_inode_entry.
+             * @constructor
+             * @param {criu.images.memfd_inode_entry.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const memfd_inode_entry = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * memfd_inode_entry name.
+             * @member {string} name
+             * @memberof criu.images.memfd_inode_entry
+             * @instance
+             */
+            memfd_inode_entry.prototype.name = "";
+
+            /**
+             * memfd_inode_entry size.
+             * @member {number} size
+             * @memberof criu.images.memfd_inode_entry
+             * @instance
+             */
+            memfd_inode_entry.prototype.size = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * memfd_inode_entry shmid.
+             * @member {number} shmid
+             * @memberof criu.images.memfd_inode_entry
+             * @instance
+             */
+            memfd_inode_entry.prototype.shmid = 0;
+
+            /**
+             * memfd_inode_entry inodeId.
+             * @member {number} inodeId
+             * @memberof criu.images.memfd_inode_entry
+             * @instance
+             */
+            memfd_inode_entry.prototype.inodeId = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new memfd_inode_entry instance using the specified properties.
+             * @function create
+             * @memberof criu.images.memfd_inode_entry
+             * @static
+             * @param {criu.images.memfd_inode_entry.$Properties=} [properties] Properties to set
+             * @returns {criu.images.memfd_inode_entry} memfd_inode_entry instance
+             * @type {{
+             *   (properties: criu.images.memfd_inode_entry.$Shape): criu.images.memfd_inode_entry & criu.images.memfd_inode_entry.$Shape;
+             *   (properties?: criu.images.memfd_inode_entry.$Properties): criu.images.memfd_inode_entry;
+             * }}
+             */
+            memfd_inode_entry.create = function(properties) {
+                return new memfd_inode_entry(properties);
+            };
+
+            /**
+             * Encodes the specified memfd_inode_entry message. Does not implicitly {@link criu.images.memfd_inode_entry.verify|verify} messages.
+             * @function encode
+             * @memberof criu.images.memfd_inode_entry
+             * @static
+             * @param {criu.images.memfd_inode_entry.$Properties} message memfd_inode_entry message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            memfd_inode_entry.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.name);
+                writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.size);
+                writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.shmid);
+                writer.uint32(/* id 7, wireType 0 =*/56).uint64(message.inodeId);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a memfd_inode_entry message from the specified reader or buffer.
+             * @function decode
+             * @memberof criu.images.memfd_inode_entry
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {criu.images.memfd_inode_entry & criu.images.memfd_inode_entry.$Shape} memfd_inode_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            memfd_inode_entry.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.criu.images.memfd_inode_entry();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.name = reader.string();
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            message.size = reader.uint64();
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            message.shmid = reader.uint32();
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            message.inodeId = reader.uint64();
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                if (!$Object.hasOwnProperty.call(message, "name"))
+                    throw $util.ProtocolError("missing required 'name'", { instance: message });
+                if (!$Object.hasOwnProperty.call(message, "size"))
+                    throw $util.ProtocolError("missing required 'size'", { instance: message });
+                if (!$Object.hasOwnProperty.call(message, "shmid"))
+                    throw $util.ProtocolError("missing required 'shmid'", { instance: message });
+                if (!$Object.hasOwnProperty.call(message, "inodeId"))
+                    throw $util.ProtocolError("missing required 'inodeId'", { instance: message });
+                return message;
+            };
+
+            /**
+             * Verifies a memfd_inode_entry message.
+             * @function verify
+             * @memberof criu.images.memfd_inode_entry
+             * @static
+             * @param {Object.<string,*>} message Plain object to verify
+             * @returns {string|null} `null` if valid, otherwise the reason why it is not
+             */
+            memfd_inode_entry.verify = function (message, _depth) {
+                if (typeof message !== "object" || message === null)
+                    return "object expected";
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    return "max depth exceeded";
+                if (!$util.isString(message.name))
+                    return "name: string expected";
+                if (!$util.isInteger(message.size) && !(message.size && $util.isInteger(message.size.low) && $util.isInteger(message.size.high)))
+                    return "size: integer|Long expected";
+                if (!$util.isInteger(message.shmid))
+                    return "shmid: integer expected";
+                if (!$util.isInteger(message.inodeId) && !(message.inodeId && $util.isInteger(message.inodeId.low) && $util.isInteger(message.inodeId.high)))
+                    return "inodeId: integer|Long expected";
+                return null;
+            };
+
+            return memfd_inode_entry;
+        })();
+
+        images.remap_file_path_entry = (function() {
+
+            /**
+             * Properties of a remap_file_path_entry.
+             * @typedef {Object} criu.images.remap_file_path_entry.$Properties
+             * @property {number} origId remap_file_path_entry origId
+             * @property {number} remapId remap_file_path_entry remapId
+             * @property {number|null} [remapType] remap_file_path_entry remapType
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a remap_file_path_entry.
+             * @memberof criu.images
+             * @interface Iremap_file_path_entry
+             * @augments criu.images.remap_file_path_entry.$Properties
+             * @deprecated Use criu.images.remap_file_path_entry.$Properties instead.
+             */
+
+            /**
+             * Shape of a remap_file_path_entry.
+             * @typedef {criu.images.remap_file_path_entry.$Properties} criu.images.remap_file_path_entry.$Shape
+             */
+
+            /**
+             * Constructs a new remap_file_path_entry.
+             * @memberof criu.images
+             * @classdesc Represents a remap_file_path_entry.
+             * @constructor
+             * @param {criu.images.remap_file_path_entry.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const remap_file_path_entry = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * remap_file_path_entry origId.
+             * @member {number} origId
+             * @memberof criu.images.remap_file_path_entry
+             * @instance
+             */
+            remap_file_path_entry.prototype.origId = 0;
+
+            /**
+             * remap_file_path_entry remapId.
+             * @member {number} remapId
+             * @memberof criu.images.remap_file_path_entry
+             * @instance
+             */
+            remap_file_path_entry.prototype.remapId = 0;
+
+            /**
+             * remap_file_path_entry remapType.
+             * @member {number|null|undefined} remapType
+             * @memberof criu.images.remap_file_path_entry
+             * @instance
+             */
+            remap_file_path_entry.prototype.remapType = null;
+
+            /**
+             * Creates a new remap_file_path_entry instance using the specified properties.
+             * @function create
+             * @memberof criu.images.remap_file_path_entry
+             * @static
+             * @param {criu.images.remap_file_path_entry.$Properties=} [properties] Properties to set
+             * @returns {criu.images.remap_file_path_entry} remap_file_path_entry instance
+             * @type {{
+             *   (properties: criu.images.remap_file_path_entry.$Shape): criu.images.remap_file_path_entry & criu.images.remap_file_path_entry.$Shape;
+             *   (properties?: criu.images.remap_file_path_entry.$Properties): criu.images.remap_file_path_entry;
+             * }}
+             */
+            remap_file_path_entry.create = function(properties) {
+                return new remap_file_path_entry(properties);
+            };
+
+            /**
+             * Encodes the specified remap_file_path_entry message. Does not implicitly {@link criu.images.remap_file_path_entry.verify|verify} messages.
+             * @function encode
+             * @memberof criu.images.remap_file_path_entry
+             * @static
+             * @param {criu.images.remap_file_path_entry.$Properties} message remap_file_path_entry message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            remap_file_path_entry.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.origId);
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.remapId);
+                if (message.remapType != null && $Object.hasOwnProperty.call(message, "remapType"))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.remapType);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a remap_file_path_entry message from the specified reader or buffer.
+             * @function decode
+             * @memberof criu.images.remap_file_path_entry
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {criu.images.remap_file_path_entry & criu.images.remap_file_path_entry.$Shape} remap_file_path_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            remap_file_path_entry.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.criu.images.remap_file_path_entry();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            message.origId = reader.uint32();
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            message.remapId = reader.uint32();
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            message.remapType = reader.uint32();
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                if (!$Object.hasOwnProperty.call(message, "origId"))
+                    throw $util.ProtocolError("missing required 'origId'", { instance: message });
+                if (!$Object.hasOwnProperty.call(message, "remapId"))
+                    throw $util.ProtocolError("missing required 'remapId'", { instance: message });
+                return message;
+            };
+
+            /**
+             * Verifies a remap_file_path_entry message.
+             * @function verify
+             * @memberof criu.images.remap_file_path_entry
+             * @static
+             * @param {Object.<string,*>} message Plain object to verify
+             * @returns {string|null} `null` if valid, otherwise the reason why it is not
+             */
+            remap_file_path_entry.verify = function (message, _depth) {
+                if (typeof message !== "object" || message === null)
+                    return "object expected";
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    return "max depth exceeded";
+                if (!$util.isInteger(message.origId))
+                    return "origId: integer expected";
+                if (!$util.isInteger(message.remapId))
+                    return "remapId: integer expected";
+                if (message.remapType != null && $Object.hasOwnProperty.call(message, "remapType"))
+                    if (!$util.isInteger(message.remapType))
+                        return "remapType: integer expected";
+                return null;
+            };
+
+            return remap_file_path_entry;
+        })();
+
+        images.tty_pty_entry = (function() {
+
+            /**
+             * Properties of a tty_pty_entry.
+             * @typedef {Object} criu.images.tty_pty_entry.$Properties
+             * @property {number} index tty_pty_entry index
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a tty_pty_entry.
+             * @memberof criu.images
+             * @interface Itty_pty_entry
+             * @augments criu.images.tty_pty_entry.$Properties
+             * @deprecated Use criu.images.tty_pty_entry.$Properties instead.
+             */
+
+            /**
+             * Shape of a tty_pty_entry.
+             * @typedef {criu.images.tty_pty_entry.$Properties} criu.images.tty_pty_entry.$Shape
+             */
+
+            /**
+             * Constructs a new tty_pty_entry.
+             * @memberof criu.images
+             * @classdesc Represents a tty_pty_entry.
+             * @constructor
+             * @param {criu.images.tty_pty_entry.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const tty_pty_entry = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * tty_pty_entry index.
+             * @member {number} index
+             * @memberof criu.images.tty_pty_entry
+             * @instance
+             */
+            tty_pty_entry.prototype.index = 0;
+
+            /**
+             * Creates a new tty_pty_entry instance using the specified properties.
+             * @function create
+             * @memberof criu.images.tty_pty_entry
+             * @static
+             * @param {criu.images.tty_pty_entry.$Properties=} [properties] Properties to set
+             * @returns {criu.images.tty_pty_entry} tty_pty_entry instance
+             * @type {{
+             *   (properties: criu.images.tty_pty_entry.$Shape): criu.images.tty_pty_entry & criu.images.tty_pty_entry.$Shape;
+             *   (properties?: criu.images.tty_pty_entry.$Properties): criu.images.tty_pty_entry;
+             * }}
+             */
+            tty_pty_entry.create = function(properties) {
+                return new tty_pty_entry(properties);
+            };
+
+            /**
+             * Encodes the specified tty_pty_entry message. Does not implicitly {@link criu.images.tty_pty_entry.verify|verify} messages.
+             * @function encode
+             * @memberof criu.images.tty_pty_entry
+             * @static
+             * @param {criu.images.tty_pty_entry.$Properties} message tty_pty_entry message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            tty_pty_entry.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.index);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a tty_pty_entry message from the specified reader or buffer.
+             * @function decode
+             * @memberof criu.images.tty_pty_entry
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {criu.images.tty_pty_entry & criu.images.tty_pty_entry.$Shape} tty_pty_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            tty_pty_entry.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.criu.images.tty_pty_entry();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            message.index = reader.uint32();
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                if (!$Object.hasOwnProperty.call(message, "index"))
+                    throw $util.ProtocolError("missing required 'index'", { instance: message });
+                return message;
+            };
+
+            /**
+             * Verifies a tty_pty_entry message.
+             * @function verify
+             * @memberof criu.images.tty_pty_entry
+             * @static
+             * @param {Object.<string,*>} message Plain object to verify
+             * @returns {string|null} `null` if valid, otherwise the reason why it is not
+             */
+            tty_pty_entry.verify = function (message, _depth) {
+                if (typeof message !== "object" || message === null)
+                    return "object expected";
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    return "max depth exceeded";
+                if (!$util.isInteger(message.index))
+                    return "index: integer expected";
+                return null;
+            };
+
+            return tty_pty_entry;
+        })();
+
+        images.tty_info_entry = (function() {
+
+            /**
+             * Properties of a tty_info_entry.
+             * @typedef {Object} criu.images.tty_info_entry.$Properties
+             * @property {number} id tty_info_entry id
+             * @property {number} type tty_info_entry type
+             * @property {number} rdev tty_info_entry rdev
+             * @property {criu.images.tty_pty_entry.$Properties|null} [pty] tty_info_entry pty
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a tty_info_entry.
+             * @memberof criu.images
+             * @interface Itty_info_entry
+             * @augments criu.images.tty_info_entry.$Properties
+             * @deprecated Use criu.images.tty_info_entry.$Properties instead.
+             */
+
+            /**
+             * Shape of a tty_info_entry.
+             * @typedef {criu.images.tty_info_entry.$Properties} criu.images.tty_info_entry.$Shape
+             */
+
+            /**
+             * Constructs a new tty_info_entry.
+             * @memberof criu.images
+             * @classdesc Represents a tty_info_entry.
+             * @constructor
+             * @param {criu.images.tty_info_entry.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const tty_info_entry = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * tty_info_entry id.
+             * @member {number} id
+             * @memberof criu.images.tty_info_entry
+             * @instance
+             */
+            tty_info_entry.prototype.id = 0;
+
+            /**
+             * tty_info_entry type.
+             * @member {number} type
+             * @memberof criu.images.tty_info_entry
+             * @instance
+             */
+            tty_info_entry.prototype.type = 0;
+
+            /**
+             * tty_info_entry rdev.
+             * @member {number} rdev
+             * @memberof criu.images.tty_info_entry
+             * @instance
+             */
+            tty_info_entry.prototype.rdev = 0;
+
+            /**
+             * tty_info_entry pty.
+             * @member {criu.images.tty_pty_entry.$Properties|null|undefined} pty
+             * @memberof criu.images.tty_info_entry
+             * @instance
+             */
+            tty_info_entry.prototype.pty = null;
+
+            /**
+             * Creates a new tty_info_entry instance using the specified properties.
+             * @function create
+             * @memberof criu.images.tty_info_entry
+             * @static
+             * @param {criu.images.tty_info_entry.$Properties=} [properties] Properties to set
+             * @returns {criu.images.tty_info_entry} tty_info_entry instance
+             * @type {{
+             *   (properties: criu.images.tty_info_entry.$Shape): criu.images.tty_info_entry & criu.images.tty_info_entry.$Shape;
+             *   (properties?: criu.images.tty_info_entry.$Properties): criu.images.tty_info_entry;
+             * }}
+             */
+            tty_info_entry.create = function(properties) {
+                return new tty_info_entry(properties);
+            };
+
+            /**
+             * Encodes the specified tty_info_entry message. Does not implicitly {@link criu.images.tty_info_entry.verify|verify} messages.
+             * @function encode
+             * @memberof criu.images.tty_info_entry
+             * @static
+             * @param {criu.images.tty_info_entry.$Properties} message tty_info_entry message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            tty_info_entry.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.id);
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.type);
+                writer.uint32(/* id 8, wireType 0 =*/64).uint32(message.rdev);
+                if (message.pty != null && $Object.hasOwnProperty.call(message, "pty"))
+                    $root.criu.images.tty_pty_entry.encode(message.pty, writer.uint32(/* id 12, wireType 2 =*/98).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a tty_info_entry message from the specified reader or buffer.
+             * @function decode
+             * @memberof criu.images.tty_info_entry
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {criu.images.tty_info_entry & criu.images.tty_info_entry.$Shape} tty_info_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            tty_info_entry.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.criu.images.tty_info_entry();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            message.id = reader.uint32();
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            message.type = reader.uint32();
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            message.rdev = reader.uint32();
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 2)
+                                break;
+                            message.pty = $root.criu.images.tty_pty_entry.decode(reader, reader.size(), $undefined, _depth + 1, message.pty);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                if (!$Object.hasOwnProperty.call(message, "id"))
+                    throw $util.ProtocolError("missing required 'id'", { instance: message });
+                if (!$Object.hasOwnProperty.call(message, "type"))
+                    throw $util.ProtocolError("missing required 'type'", { instance: message });
+                if (!$Object.hasOwnProperty.call(message, "rdev"))
+                    throw $util.ProtocolError("missing required 'rdev'", { instance: message });
+                return message;
+            };
+
+            /**
+             * Verifies a tty_info_entry message.
+             * @function verify
+             * @memberof criu.images.tty_info_entry
+             * @static
+             * @param {Object.<string,*>} message Plain object to verify
+             * @returns {string|null} `null` if valid, otherwise the reason why it is not
+             */
+            tty_info_entry.verify = function (message, _depth) {
+                if (typeof message !== "object" || message === null)
+                    return "object expected";
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    return "max depth exceeded";
+                if (!$util.isInteger(message.id))
+                    return "id: integer expected";
+                if (!$util.isInteger(message.type))
+                    return "type: integer expected";
+                if (!$util.isInteger(message.rdev))
+                    return "rdev: integer expected";
+                if (message.pty != null && $Object.hasOwnProperty.call(message, "pty")) {
+                    let error = $root.criu.images.tty_pty_entry.verify(message.pty, _depth + 1);
+                    if (error)
+                        return "pty." + error;
+                }
+                return null;
+            };
+
+            return tty_info_entry;
+        })();
+
+        images.mnt_entry = (function() {
+
+            /**
+             * Properties of a mnt_entry.
+             * @typedef {Object} criu.images.mnt_entry.$Properties
+             * @property {number} fstype mnt_entry fstype
+             * @property {string} root mnt_entry root
+             * @property {string} mountpoint mnt_entry mountpoint
+             * @property {string} source mnt_entry source
+             * @property {boolean|null} [extMount] mnt_entry extMount
+             * @property {string|null} [fsname] mnt_entry fsname
+             * @property {string|null} [extKey] mnt_entry extKey
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a mnt_entry.
+             * @memberof criu.images
+             * @interface Imnt_entry
+             * @augments criu.images.mnt_entry.$Properties
+             * @deprecated Use criu.images.mnt_entry.$Properties instead.
+             */
+
+            /**
+             * Shape of a mnt_entry.
+             * @typedef {criu.images.mnt_entry.$Properties} criu.images.mnt_entry.$Shape
+             */
+
+            /**
+             * Constructs a new mnt_entry.
+             * @memberof criu.images
+             * @classdesc Represents a mnt_entry.
+             * @constructor
+             * @param {criu.images.mnt_entry.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const mnt_entry = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * mnt_entry fstype.
+             * @member {number} fstype
+             * @memberof criu.images.mnt_entry
+             * @instance
+             */
+            mnt_entry.prototype.fstype = 0;
+
+            /**
+             * mnt_entry root.
+             * @member {string} root
+             * @memberof criu.images.mnt_entry
+             * @instance
+             */
+            mnt_entry.prototype.root = "";
+
+            /**
+             * mnt_entry mountpoint.
+             * @member {string} mountpoint
+             * @memberof criu.images.mnt_entry
+             * @instance
+             */
+            mnt_entry.prototype.mountpoint = "";
+
+            /**
+             * mnt_entry source.
+             * @member {string} source
+             * @memberof criu.images.mnt_entry
+             * @instance
+             */
+            mnt_entry.prototype.source = "";
+
+            /**
+             * mnt_entry extMount.
+             * @member {boolean|null|undefined} extMount
+             * @memberof criu.images.mnt_entry
+             * @instance
+             */
+            mnt_entry.prototype.extMount = null;
+
+            /**
+             * mnt_entry fsname.
+             * @member {string|null|undefined} fsname
+             * @memberof criu.images.mnt_entry
+             * @instance
+             */
+            mnt_entry.prototype.fsname = null;
+
+            /**
+             * mnt_entry extKey.
+             * @member {string|null|undefined} extKey
+             * @memberof criu.images.mnt_entry
+             * @instance
+             */
+            mnt_entry.prototype.extKey = null;
+
+            /**
+             * Creates a new mnt_entry instance using the specified properties.
+             * @function create
+             * @memberof criu.images.mnt_entry
+             * @static
+             * @param {criu.images.mnt_entry.$Properties=} [properties] Properties to set
+             * @returns {criu.images.mnt_entry} mnt_entry instance
+             * @type {{
+             *   (properties: criu.images.mnt_entry.$Shape): criu.images.mnt_entry & criu.images.mnt_entry.$Shape;
+             *   (properties?: criu.images.mnt_entry.$Properties): criu.images.mnt_entry;
+             * }}
+             */
+            mnt_entry.create = function(properties) {
+                return new mnt_entry(properties);
+            };
+
+            /**
+             * Encodes the specified mnt_entry message. Does not implicitly {@link criu.images.mnt_entry.verify|verify} messages.
+             * @function encode
+             * @memberof criu.images.mnt_entry
+             * @static
+             * @param {criu.images.mnt_entry.$Properties} message mnt_entry message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            mnt_entry.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.fstype);
+                writer.uint32(/* id 6, wireType 2 =*/50).string(message.root);
+                writer.uint32(/* id 7, wireType 2 =*/58).string(message.mountpoint);
+                writer.uint32(/* id 8, wireType 2 =*/66).string(message.source);
+                if (message.extMount != null && $Object.hasOwnProperty.call(message, "extMount"))
+                    writer.uint32(/* id 13, wireType 0 =*/104).bool(message.extMount);
+                if (message.fsname != null && $Object.hasOwnProperty.call(message, "fsname"))
+                    writer.uint32(/* id 14, wireType 2 =*/114).string(message.fsname);
+                if (message.extKey != null && $Object.hasOwnProperty.call(message, "extKey"))
+                    writer.uint32(/* id 18, wireType 2 =*/146).string(message.extKey);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a mnt_entry message from the specified reader or buffer.
+             * @function decode
+             * @memberof criu.images.mnt_entry
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {criu.images.mnt_entry & criu.images.mnt_entry.$Shape} mnt_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            mnt_entry.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.criu.images.mnt_entry();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            message.fstype = reader.uint32();
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            message.root = reader.string();
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            message.mountpoint = reader.string();
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            message.source = reader.string();
+                            continue;
+                        }
+                    case 13: {
+                            if (wireType !== 0)
+                                break;
+                            message.extMount = reader.bool();
+                            continue;
+                        }
+                    case 14: {
+                            if (wireType !== 2)
+                                break;
+                            message.fsname = reader.string();
+                            continue;
+                        }
+                    case 18: {
+                            if (wireType !== 2)
+                                break;
+                            message.extKey = reader.string();
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                if (!$Object.hasOwnProperty.call(message, "fstype"))
+                    throw $util.ProtocolError("missing required 'fstype'", { instance: message });
+                if (!$Object.hasOwnProperty.call(message, "root"))
+                    throw $util.ProtocolError("missing required 'root'", { instance: message });
+                if (!$Object.hasOwnProperty.call(message, "mountpoint"))
+                    throw $util.ProtocolError("missing required 'mountpoint'", { instance: message });
+                if (!$Object.hasOwnProperty.call(message, "source"))
+                    throw $util.ProtocolError("missing required 'source'", { instance: message });
+                return message;
+            };
+
+            /**
+             * Verifies a mnt_entry message.
+             * @function verify
+             * @memberof criu.images.mnt_entry
+             * @static
+             * @param {Object.<string,*>} message Plain object to verify
+             * @returns {string|null} `null` if valid, otherwise the reason why it is not
+             */
+            mnt_entry.verify = function (message, _depth) {
+                if (typeof message !== "object" || message === null)
+                    return "object expected";
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    return "max depth exceeded";
+                if (!$util.isInteger(message.fstype))
+                    return "fstype: integer expected";
+                if (!$util.isString(message.root))
+                    return "root: string expected";
+                if (!$util.isString(message.mountpoint))
+                    return "mountpoint: string expected";
+                if (!$util.isString(message.source))
+                    return "source: string expected";
+                if (message.extMount != null && $Object.hasOwnProperty.call(message, "extMount"))
+                    if (typeof message.extMount !== "boolean")
+                        return "extMount: boolean expected";
+                if (message.fsname != null && $Object.hasOwnProperty.call(message, "fsname"))
+                    if (!$util.isString(message.fsname))
+                        return "fsname: string expected";
+                if (message.extKey != null && $Object.hasOwnProperty.call(message, "extKey"))
+                    if (!$util.isString(message.extKey))
+                        return "extKey: string expected";
+                return null;
+            };
+
+            return mnt_entry;
+        })();
+
+        images.cg_member_entry = (function() {
+
+            /**
+             * Properties of a cg_member_entry.
+             * @typedef {Object} criu.images.cg_member_entry.$Properties
+             * @property {string} name cg_member_entry name
+             * @property {string} path cg_member_entry path
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a cg_member_entry.
+             * @memberof criu.images
+             * @interface Icg_member_entry
+             * @augments criu.images.cg_member_entry.$Properties
+             * @deprecated Use criu.images.cg_member_entry.$Properties instead.
+             */
+
+            /**
+             * Shape of a cg_member_entry.
+             * @typedef {criu.images.cg_member_entry.$Properties} criu.images.cg_member_entry.$Shape
+             */
+
+            /**
+             * Constructs a new cg_member_entry.
+             * @memberof criu.images
+             * @classdesc Represents a cg_member_entry.
+             * @constructor
+             * @param {criu.images.cg_member_entry.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const cg_member_entry = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * cg_member_entry name.
+             * @member {string} name
+             * @memberof criu.images.cg_member_entry
+             * @instance
+             */
+            cg_member_entry.prototype.name = "";
+
+            /**
+             * cg_member_entry path.
+             * @member {string} path
+             * @memberof criu.images.cg_member_entry
+             * @instance
+             */
+            cg_member_entry.prototype.path = "";
+
+            /**
+             * Creates a new cg_member_entry instance using the specified properties.
+             * @function create
+             * @memberof criu.images.cg_member_entry
+             * @static
+             * @param {criu.images.cg_member_entry.$Properties=} [properties] Properties to set
+             * @returns {criu.images.cg_member_entry} cg_member_entry instance
+             * @type {{
+             *   (properties: criu.images.cg_member_entry.$Shape): criu.images.cg_member_entry & criu.images.cg_member_entry.$Shape;
+             *   (properties?: criu.images.cg_member_entry.$Properties): criu.images.cg_member_entry;
+             * }}
+             */
+            cg_member_entry.create = function(properties) {
+                return new cg_member_entry(properties);
+            };
+
+            /**
+             * Encodes the specified cg_member_entry message. Does not implicitly {@link criu.images.cg_member_entry.verify|verify} messages.
+             * @function encode
+             * @memberof criu.images.cg_member_entry
+             * @static
+             * @param {criu.images.cg_member_entry.$Properties} message cg_member_entry message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            cg_member_entry.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.name);
+                writer.uint32(/* id 2, wireType 2 =*/18).string(message.path);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a cg_member_entry message from the specified reader or buffer.
+             * @function decode
+             * @memberof criu.images.cg_member_entry
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {criu.images.cg_member_entry & criu.images.cg_member_entry.$Shape} cg_member_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            cg_member_entry.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.criu.images.cg_member_entry();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.name = reader.string();
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            message.path = reader.string();
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                if (!$Object.hasOwnProperty.call(message, "name"))
+                    throw $util.ProtocolError("missing required 'name'", { instance: message });
+                if (!$Object.hasOwnProperty.call(message, "path"))
+                    throw $util.ProtocolError("missing required 'path'", { instance: message });
+                return message;
+            };
+
+            /**
+             * Verifies a cg_member_entry message.
+             * @function verify
+             * @memberof criu.images.cg_member_entry
+             * @static
+             * @param {Object.<string,*>} message Plain object to verify
+             * @returns {string|null} `null` if valid, otherwise the reason why it is not
+             */
+            cg_member_entry.verify = function (message, _depth) {
+                if (typeof message !== "object" || message === null)
+                    return "object expected";
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    return "max depth exceeded";
+                if (!$util.isString(message.name))
+                    return "name: string expected";
+                if (!$util.isString(message.path))
+                    return "path: string expected";
+                return null;
+            };
+
+            return cg_member_entry;
+        })();
+
+        images.cg_set_entry = (function() {
+
+            /**
+             * Properties of a cg_set_entry.
+             * @typedef {Object} criu.images.cg_set_entry.$Properties
+             * @property {number} id cg_set_entry id
+             * @property {Array.<criu.images.cg_member_entry.$Properties>|null} [ctls] cg_set_entry ctls
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a cg_set_entry.
+             * @memberof criu.images
+             * @interface Icg_set_entry
+             * @augments criu.images.cg_set_entry.$Properties
+             * @deprecated Use criu.images.cg_set_entry.$Properties instead.
+             */
+
+            /**
+             * Shape of a cg_set_entry.
+             * @typedef {criu.images.cg_set_entry.$Properties} criu.images.cg_set_entry.$Shape
+             */
+
+            /**
+             * Constructs a new cg_set_entry.
+             * @memberof criu.images
+             * @classdesc Represents a cg_set_entry.
+             * @constructor
+             * @param {criu.images.cg_set_entry.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const cg_set_entry = function (properties) {
+                this.ctls = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * cg_set_entry id.
+             * @member {number} id
+             * @memberof criu.images.cg_set_entry
+             * @instance
+             */
+            cg_set_entry.prototype.id = 0;
+
+            /**
+             * cg_set_entry ctls.
+             * @member {Array.<criu.images.cg_member_entry.$Properties>} ctls
+             * @memberof criu.images.cg_set_entry
+             * @instance
+             */
+            cg_set_entry.prototype.ctls = $util.emptyArray;
+
+            /**
+             * Creates a new cg_set_entry instance using the specified properties.
+             * @function create
+             * @memberof criu.images.cg_set_entry
+             * @static
+             * @param {criu.images.cg_set_entry.$Properties=} [properties] Properties to set
+             * @returns {criu.images.cg_set_entry} cg_set_entry instance
+             * @type {{
+             *   (properties: criu.images.cg_set_entry.$Shape): criu.images.cg_set_entry & criu.images.cg_set_entry.$Shape;
+             *   (properties?: criu.images.cg_set_entry.$Properties): criu.images.cg_set_entry;
+             * }}
+             */
+            cg_set_entry.create = function(properties) {
+                return new cg_set_entry(properties);
+            };
+
+            /**
+             * Encodes the specified cg_set_entry message. Does not implicitly {@link criu.images.cg_set_entry.verify|verify} messages.
+             * @function encode
+             * @memberof criu.images.cg_set_entry
+             * @static
+             * @param {criu.images.cg_set_entry.$Properties} message cg_set_entry message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            cg_set_entry.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.id);
+                if (message.ctls != null && message.ctls.length)
+                    for (let i = 0; i < message.ctls.length; ++i)
+                        $root.criu.images.cg_member_entry.encode(message.ctls[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a cg_set_entry message from the specified reader or buffer.
+             * @function decode
+             * @memberof criu.images.cg_set_entry
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {criu.images.cg_set_entry & criu.images.cg_set_entry.$Shape} cg_set_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            cg_set_entry.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.criu.images.cg_set_entry();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            message.id = reader.uint32();
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.ctls && message.ctls.length))
+                                message.ctls = [];
+                            message.ctls.push($root.criu.images.cg_member_entry.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                if (!$Object.hasOwnProperty.call(message, "id"))
+                    throw $util.ProtocolError("missing required 'id'", { instance: message });
+                return message;
+            };
+
+            /**
+             * Verifies a cg_set_entry message.
+             * @function verify
+             * @memberof criu.images.cg_set_entry
+             * @static
+             * @param {Object.<string,*>} message Plain object to verify
+             * @returns {string|null} `null` if valid, otherwise the reason why it is not
+             */
+            cg_set_entry.verify = function (message, _depth) {
+                if (typeof message !== "object" || message === null)
+                    return "object expected";
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    return "max depth exceeded";
+                if (!$util.isInteger(message.id))
+                    return "id: integer expected";
+                if (message.ctls != null && $Object.hasOwnProperty.call(message, "ctls")) {
+                    if (!$Array.isArray(message.ctls))
+                        return "ctls: array expected";
+                    for (let i = 0; i < message.ctls.length; ++i) {
+                        let error = $root.criu.images.cg_member_entry.verify(message.ctls[i], _depth + 1);
+                        if (error)
+                            return "ctls." + error;
+                    }
+                }
+                return null;
+            };
+
+            return cg_set_entry;
+        })();
+
+        images.cgroup_entry = (function() {
+
+            /**
+             * Properties of a cgroup_entry.
+             * @typedef {Object} criu.images.cgroup_entry.$Properties
+             * @property {Array.<criu.images.cg_set_entry.$Properties>|null} [sets] cgroup_entry sets
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a cgroup_entry.
+             * @memberof criu.images
+             * @interface Icgroup_entry
+             * @augments criu.images.cgroup_entry.$Properties
+             * @deprecated Use criu.images.cgroup_entry.$Properties instead.
+             */
+
+            /**
+             * Shape of a cgroup_entry.
+             * @typedef {criu.images.cgroup_entry.$Properties} criu.images.cgroup_entry.$Shape
+             */
+
+            /**
+             * Constructs a new cgroup_entry.
+             * @memberof criu.images
+             * @classdesc Represents a cgroup_entry.
+             * @constructor
+             * @param {criu.images.cgroup_entry.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const cgroup_entry = function (properties) {
+                this.sets = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * cgroup_entry sets.
+             * @member {Array.<criu.images.cg_set_entry.$Properties>} sets
+             * @memberof criu.images.cgroup_entry
+             * @instance
+             */
+            cgroup_entry.prototype.sets = $util.emptyArray;
+
+            /**
+             * Creates a new cgroup_entry instance using the specified properties.
+             * @function create
+             * @memberof criu.images.cgroup_entry
+             * @static
+             * @param {criu.images.cgroup_entry.$Properties=} [properties] Properties to set
+             * @returns {criu.images.cgroup_entry} cgroup_entry instance
+             * @type {{
+             *   (properties: criu.images.cgroup_entry.$Shape): criu.images.cgroup_entry & criu.images.cgroup_entry.$Shape;
+             *   (properties?: criu.images.cgroup_entry.$Properties): criu.images.cgroup_entry;
+             * }}
+             */
+            cgroup_entry.create = function(properties) {
+                return new cgroup_entry(properties);
+            };
+
+            /**
+             * Encodes the specified cgroup_entry message. Does not implicitly {@link criu.images.cgroup_entry.verify|verify} messages.
+             * @function encode
+             * @memberof criu.images.cgroup_entry
+             * @static
+             * @param {criu.images.cgroup_entry.$Properties} message cgroup_entry message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            cgroup_entry.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.sets != null && message.sets.length)
+                    for (let i = 0; i < message.sets.length; ++i)
+                        $root.criu.images.cg_set_entry.encode(message.sets[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a cgroup_entry message from the specified reader or buffer.
+             * @function decode
+             * @memberof criu.images.cgroup_entry
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {criu.images.cgroup_entry & criu.images.cgroup_entry.$Shape} cgroup_entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            cgroup_entry.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.criu.images.cgroup_entry();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.sets && message.sets.length))
+                                message.sets = [];
+                            message.sets.push($root.criu.images.cg_set_entry.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Verifies a cgroup_entry message.
+             * @function verify
+             * @memberof criu.images.cgroup_entry
+             * @static
+             * @param {Object.<string,*>} message Plain object to verify
+             * @returns {string|null} `null` if valid, otherwise the reason why it is not
+             */
+            cgroup_entry.verify = function (message, _depth) {
+                if (typeof message !== "object" || message === null)
+                    return "object expected";
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    return "max depth exceeded";
+                if (message.sets != null && $Object.hasOwnProperty.call(message, "sets")) {
+                    if (!$Array.isArray(message.sets))
+                        return "sets: array expected";
+                    for (let i = 0; i < message.sets.length; ++i) {
+                        let error = $root.criu.images.cg_set_entry.verify(message.sets[i], _depth + 1);
+                        if (error)
+                            return "sets." + error;
+                    }
+                }
+                return null;
+            };
+
+            return cgroup_entry;
         })();
 
         return images;

@@ -112,6 +112,7 @@ export const OPTION_FACTS: { readonly [Name in keyof Required<CheckpointOptions>
 export const FIELDS_WITH_LEAVE: readonly string[] = [
   ...Object.values(OPTION_FACTS).flatMap(({ field, operator }) => (operator ? [field] : [])),
   'skip_verification',
+  'inspect.environment',
 ];
 
 const APPLIES: Readonly<Record<'pre-dump' | 'dump' | 'restore', readonly OptionFacts['applies'][]>> = {

@@ -147,6 +147,7 @@ export async function serve(args: readonly string[]): Promise<number> {
   opened(migrations);
   const server = openRpcServer({
     ...{ catalog, uploads, checkpoints, operations, installation, migrations, log },
+    allowedOptions: settings.allowedOptions,
     ...(retention && { retention }),
   });
   const peerServer = openPeerServer({ migrations, log });

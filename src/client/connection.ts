@@ -63,6 +63,9 @@ import {
 import { FLOW_WINDOW } from '../wire/index.js';
 import { CriudError } from './criud-error.js';
 
+/** Bytes; a little more than criud ever answers. */
+const LARGEST_ANSWER = 64 * 1024 * 1024;
+
 export interface CallOptions {
   /** Ends the call, and never the operation that it began. */
   readonly signal?: AbortSignal;
@@ -86,6 +89,8 @@ export function connect(address: string) {
     // A connection that was lost is tried again soon: a transfer waits for it.
     'grpc.initial_reconnect_backoff_ms': 100,
     'grpc.max_reconnect_backoff_ms': 2_000,
+    // An inspection of a large tree has more than the 4 MiB that are the default.
+    'grpc.max_receive_message_length': LARGEST_ANSWER,
     // A host is talked to directly, whatever http_proxy says; and close() closes.
     'grpc.enable_http_proxy': 0,
     'grpc.use_local_subchannel_pool': 1,

@@ -9,6 +9,7 @@ export {
 } from '../../gen/api/criud/v1/failure.js';
 export { HookAnswer, HookAnswerer, type WaitingHook } from '../../gen/api/criud/v1/hook.js';
 export { CriuTransport } from '../../gen/api/criud/v1/host_service.js';
+export { InspectedProcessState, type Inspection } from '../../gen/api/criud/v1/inspection.js';
 export {
   type IterationPolicy,
   type Judgement,

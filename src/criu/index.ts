@@ -11,6 +11,7 @@ export type { ConversationLimits } from './conversation.js';
 export { type CriuOperation, explain, type FailedRun } from './failure-table.js';
 export type { Control } from './held-operation.js';
 export * from './image/index.js';
+export * from './inspection/index.js';
 export { type CriuFacts, type Installation, openInstallation, type Transport } from './installation.js';
 export { findLazyPages, LAZY_PAGES_LOG, type LazyPages, startLazyPages } from './lazy-pages.js';
 export { type CriuLog, readLog } from './log.js';

@@ -53,6 +53,8 @@ export interface RpcParts {
   readonly migrations: Migrations;
   /** What ApplyRetention keeps where a request does not say. */
   readonly retention?: RetentionPolicy;
+  /** What the operator lets clients use, `field=value` each. */
+  readonly allowedOptions: readonly string[];
   readonly log: Log;
 }
 
@@ -81,6 +83,7 @@ export function openRpcServer({
   installation,
   migrations,
   retention,
+  allowedOptions,
   log,
 }: RpcParts): RpcServer {
   const server = new Server(SERVER_OPTIONS);
@@ -94,7 +97,10 @@ export function openRpcServer({
   addService(
     server,
     CatalogServiceService,
-    catalogService({ catalog, uploads, checkpoints, operations, ...(retention && { retention }) }),
+    catalogService({
+      ...{ catalog, uploads, checkpoints, operations, allowedOptions },
+      ...(retention && { retention }),
+    }),
     surroundings,
   );
   addService(server, OperationServiceService, operationService(operations, checkpoints), surroundings);

@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { Failure } from '../../failure/index.js';
 
@@ -28,6 +28,17 @@ export const IMAGE_MAGICS = {
   inventory: [0x58313116],
   pstree: [COMMON_MAGIC, 0x50273030],
   pagemap: [COMMON_MAGIC, 0x56084025],
+  core: [COMMON_MAGIC, 0x55053847],
+  ids: [COMMON_MAGIC, 0x54432030],
+  mm: [COMMON_MAGIC, 0x57492820],
+  fs: [COMMON_MAGIC, 0x51403912],
+  fdinfo: [COMMON_MAGIC, 0x56213732],
+  files: [COMMON_MAGIC, 0x56303138],
+  'remap-fpath': [COMMON_MAGIC, 0x59133954],
+  memfd: [COMMON_MAGIC, 0x48453499],
+  'tty-info': [COMMON_MAGIC, 0x59453036],
+  mountpoints: [COMMON_MAGIC, 0x55563928],
+  cgroup: [COMMON_MAGIC, 0x59383330],
   stats: [SERVICE_MAGIC, 0x57093306],
 } as const satisfies Record<string, readonly number[]>;
 
@@ -82,6 +93,16 @@ export function parseImage(bytes: Buffer, path: string, kind: ImageKind): readon
     offset = begin + length;
   }
   return records;
+}
+
+/**
+ * The records of an image that a dump writes only where there is something to
+ * say; none where it is not there.
+ *
+ * @throws Failure CHECKPOINT_DAMAGED as readImage() does.
+ */
+export async function readOptionalImage(path: string, kind: ImageKind): Promise<readonly ImageRecord[]> {
+  return existsSync(path) ? readImage(path, kind) : [];
 }
 
 /** An image of records, as readImage reads it. */

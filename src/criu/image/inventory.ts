@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { criu } from '../../../gen/criu/messages.js';
+import { type NamespaceIds, namespaceIds } from './ids.js';
 import { damaged, decodeRecord, readOnlyRecord, toCount } from './image-file.js';
 
 /** What `inventory.img` says about a checkpoint before anything of it is restored. */
@@ -23,6 +24,8 @@ export interface Inventory {
   readonly criuRunId?: string;
   /** The dump was made with `allow-uprobes`, and a restore must be too. */
   readonly allowUprobes: boolean;
+  /** Those of CRIU itself: a process in another has it from the tree. */
+  readonly criuNamespaces: NamespaceIds;
 }
 
 const SECURITY_MODULES = ['none', 'selinux', 'apparmor'] as const;
@@ -62,6 +65,7 @@ export async function readInventory(imagesFolder: string): Promise<Inventory> {
     }),
     ...(entry.dumpCriuRunId && { criuRunId: entry.dumpCriuRunId }),
     allowUprobes: entry.allowUprobes ?? false,
+    criuNamespaces: namespaceIds(entry.rootIds),
   };
 }
 

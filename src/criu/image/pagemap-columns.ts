@@ -26,11 +26,13 @@ const HEAD = IMAGE_MAGICS.pagemap.length * WORD;
 const LEAST_ENTRY = WORD + 6;
 
 /**
- * Reads a pagemap as CRIU writes it since it knows flags (2.9).
+ * Reads a pagemap as CRIU 4.1 and newer write it.
  *
+ * @param older takes one that CRIU has written since it knows flags (2.9), too:
+ *   the number of pages was in another field.
  * @throws Failure CHECKPOINT_DAMAGED
  */
-export async function readPagemapColumns(path: string): Promise<PagemapColumns> {
+export async function readPagemapColumns(path: string, { older = false } = {}): Promise<PagemapColumns> {
   const bytes = await readWhole(path, FILE_LIMIT);
   const size = bytes.length;
   const most = Math.ceil(size / LEAST_ENTRY);
@@ -61,7 +63,8 @@ export async function readPagemapColumns(path: string): Promise<PagemapColumns> 
       }
       fields[tag >> 3] = value;
     }
-    const [, first = -1, , , marks = -1, count = -1] = fields;
+    const [, first = -1, olderCount = -1, , marks = -1, newerCount = -1] = fields;
+    const count = older && newerCount < 0 ? olderCount : newerCount;
     if (first < 0) throw damaged(path, begin, 'has a record without its first field');
     if (pagesId < 0) {
       pagesId = first;

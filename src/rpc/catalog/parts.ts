@@ -10,4 +10,6 @@ export interface CatalogParts {
   readonly operations: Operations;
   /** What is kept where a request does not say; absent where that is everything. */
   readonly retention?: RetentionPolicy;
+  /** What clients may ask for, `field=value` each. */
+  readonly allowedOptions: readonly string[];
 }

@@ -57,6 +57,7 @@ describe('the images of a checkpoint', () => {
       networkLock: 'iptables',
       criuRunId: '8e0483f0-d70a-47aa-9246-db220982c383',
       allowUprobes: false,
+      criuNamespaces: { pid: 1, net: 2, ipc: 3, uts: 4, time: 5, mnt: 6, user: 7, cgroup: 8 },
     });
   });
 

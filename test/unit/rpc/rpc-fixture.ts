@@ -148,6 +148,7 @@ export async function startRpc(
     operations,
     installation,
     migrations,
+    allowedOptions: [],
     log: { info: note('info'), warn: note('warn'), error: note('error') },
   });
   const socket = join(folder, 'criud.sock');

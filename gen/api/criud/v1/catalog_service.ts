@@ -4551,12 +4551,16 @@ export const CatalogServiceService = {
     responseDeserialize: (value: Buffer): VerifyCheckpointResponse => VerifyCheckpointResponse.decode(value),
   },
   /**
-   * Tells from the images what was dumped. Contents of memory are never told,
-   * and environment variables only to who may ask for them.
+   * Tells from the images what was dumped. Contents of memory are never told, but
+   * for command lines, and environment variables only to who may ask for them.
+   * While it goes on nothing of the checkpoint can be removed. An answer has at
+   * most 32 MiB, mostly some KiB a process.
    *
-   * Errors: CHECKPOINT_NOT_FOUND; CHECKPOINT_DAMAGED where an image cannot be
-   * read; ENCRYPTION_KEY_MISSING; OPTION_NOT_ALLOWED for `environment` without
-   * leave of the operator.
+   * Errors: CHECKPOINT_NOT_FOUND; CHECKPOINT_NOT_RESTORABLE for a pre-dump, which
+   * has memory and no tree; CHECKPOINT_DAMAGED where an image cannot be read, or is
+   * none that CRIU makes, naming the file; PARENT_MISSING; ENCRYPTION_KEY_MISSING;
+   * OPTION_NOT_ALLOWED for `environment` without leave of the operator
+   * (`--allow-option inspect.environment=true`).
    */
   inspectCheckpoint: {
     path: "/criud.v1.CatalogService/InspectCheckpoint" as const,
@@ -4787,12 +4791,16 @@ export interface CatalogServiceServer extends UntypedServiceImplementation {
    */
   verifyCheckpoint: handleUnaryCall<VerifyCheckpointRequest, VerifyCheckpointResponse>;
   /**
-   * Tells from the images what was dumped. Contents of memory are never told,
-   * and environment variables only to who may ask for them.
+   * Tells from the images what was dumped. Contents of memory are never told, but
+   * for command lines, and environment variables only to who may ask for them.
+   * While it goes on nothing of the checkpoint can be removed. An answer has at
+   * most 32 MiB, mostly some KiB a process.
    *
-   * Errors: CHECKPOINT_NOT_FOUND; CHECKPOINT_DAMAGED where an image cannot be
-   * read; ENCRYPTION_KEY_MISSING; OPTION_NOT_ALLOWED for `environment` without
-   * leave of the operator.
+   * Errors: CHECKPOINT_NOT_FOUND; CHECKPOINT_NOT_RESTORABLE for a pre-dump, which
+   * has memory and no tree; CHECKPOINT_DAMAGED where an image cannot be read, or is
+   * none that CRIU makes, naming the file; PARENT_MISSING; ENCRYPTION_KEY_MISSING;
+   * OPTION_NOT_ALLOWED for `environment` without leave of the operator
+   * (`--allow-option inspect.environment=true`).
    */
   inspectCheckpoint: handleUnaryCall<InspectCheckpointRequest, InspectCheckpointResponse>;
   /**
@@ -4988,12 +4996,16 @@ export interface CatalogServiceClient extends Client {
     callback: (error: ServiceError | null, response: VerifyCheckpointResponse) => void,
   ): ClientUnaryCall;
   /**
-   * Tells from the images what was dumped. Contents of memory are never told,
-   * and environment variables only to who may ask for them.
+   * Tells from the images what was dumped. Contents of memory are never told, but
+   * for command lines, and environment variables only to who may ask for them.
+   * While it goes on nothing of the checkpoint can be removed. An answer has at
+   * most 32 MiB, mostly some KiB a process.
    *
-   * Errors: CHECKPOINT_NOT_FOUND; CHECKPOINT_DAMAGED where an image cannot be
-   * read; ENCRYPTION_KEY_MISSING; OPTION_NOT_ALLOWED for `environment` without
-   * leave of the operator.
+   * Errors: CHECKPOINT_NOT_FOUND; CHECKPOINT_NOT_RESTORABLE for a pre-dump, which
+   * has memory and no tree; CHECKPOINT_DAMAGED where an image cannot be read, or is
+   * none that CRIU makes, naming the file; PARENT_MISSING; ENCRYPTION_KEY_MISSING;
+   * OPTION_NOT_ALLOWED for `environment` without leave of the operator
+   * (`--allow-option inspect.environment=true`).
    */
   inspectCheckpoint(
     request: InspectCheckpointRequest,

@@ -40,11 +40,17 @@ export function inspectedProcessStateToJSON(object: InspectedProcessState): stri
   }
 }
 
-/** What was dumped, as the images tell it. Contents of memory are not in it. */
+/**
+ * What was dumped, as the images tell it. Contents of memory are not in it, but
+ * for command lines, and environments where they were asked for.
+ */
 export interface Inspection {
   /** The processes of the tree, each behind its parent; the first is the root. */
   processes: InspectedProcess[];
-  /** Open files, each once, however many descriptors share it. */
+  /**
+   * What was open, mapped or a folder of a process and is no socket; each once,
+   * however many descriptors share it.
+   */
   files: InspectedFile[];
   /** Sockets, each once. */
   sockets: InspectedSocket[];
@@ -65,11 +71,14 @@ export interface InspectedProcess {
   /** Name of the program, at most 15 bytes. (core) */
   name: string;
   /**
-   * Words of its command line, as it could be read from its memory; empty where
-   * that is not in this checkpoint. (mm: arg_start)
+   * Words of its command line, as it could be read from its memory: at most 64 KiB
+   * of it; empty where that is not in this checkpoint. (mm: arg_start)
    */
   arguments: string[];
-  /** The program. (mm: exe_file_id) */
+  /**
+   * The program. Empty of a zombie, like its folders and all that it had open.
+   * (mm: exe_file_id)
+   */
   executable: string;
   /** Its working directory. (fs) */
   workingDirectory: string;
@@ -79,16 +88,18 @@ export interface InspectedProcess {
   uid: number;
   /** Real gid. (core: creds) */
   gid: number;
-  /** Its threads; the first is the main thread. */
+  /** Its threads; the first is the main thread, whose id is that of the process. */
   threads: InspectedThread[];
   /** Its memory. */
   mappings: InspectedMapping[];
   /** Its descriptors. */
   descriptors: InspectedDescriptor[];
-  /** `NAME=value`, only where it was asked for. */
+  /** `NAME=value`, only where it was asked for: at most 256 KiB of it. */
   environment: string[];
   /** State it was dumped in. */
   state: InspectedProcessState;
+  /** There was more of the command line or of the environment than is told. */
+  truncated: boolean;
 }
 
 /** A thread. */
@@ -99,7 +110,10 @@ export interface InspectedThread {
   name: string;
 }
 
-/** Memory of a process that lies together and is of one kind. (mm: vmas) */
+/**
+ * Memory of a process that lies together and is of one kind. Guard pages are
+ * left out. (mm: vmas)
+ */
 export interface InspectedMapping {
   /** First address. */
   start: bigint;
@@ -107,11 +121,18 @@ export interface InspectedMapping {
   end: bigint;
   /** As in /proc/PID/maps: `rw-p`. */
   permissions: string;
-  /** The mapped file, or `[heap]`, `[stack]`, `[vdso]`, `[vvar]`; empty of others. */
+  /**
+   * The mapped file, `/memfd:NAME`, or `[heap]`, `[stack]`, `[vdso]`, `[vvar]`,
+   * `[vsyscall]`, `[aio]`, `[uprobes]`; empty of others.
+   */
   name: string;
-  /** Where in the file. */
+  /** In bytes, where in the file or in the shared memory it begins. */
   offset: bigint;
-  /** Bytes that are in the images of this checkpoint or of its parents. */
+  /**
+   * Bytes of it that are in the images of this checkpoint or of its parents. What
+   * processes share counts in each mapping of it. A file that was written through
+   * its mapping is none of the images.
+   */
   dumpedBytes: bigint;
 }
 
@@ -125,27 +146,39 @@ export interface InspectedDescriptor {
   closeOnExec: boolean;
 }
 
-/** An open file. */
+/** A file that was open or mapped, or was a folder of a process. */
 export interface InspectedFile {
-  /** As descriptors and mappings name it. */
+  /** As descriptors name it. */
   id: number;
   /**
-   * `regular`, `pipe`, `fifo`, `eventfd`, `eventpoll`, `signalfd`, `inotify`,
-   * `tty`, `timerfd`, `memfd` and the others of CRIU's fd_types.
+   * `regular`, which folders and devices are, too, `pipe`, `fifo`, `tty`, `memfd`,
+   * `eventfd`, `eventpoll`, `signalfd`, `timerfd`, `inotify`, `fanotify`, `pidfd`,
+   * `namespace`, `tun`, `bpf-map`, `external`; `unknown` of what CRIU did not have
+   * by 4.2.
    */
   kind: string;
-  /** Its path, where it has one. */
+  /** Its path, where it has one; `/memfd:NAME` of a file that is only memory. */
   path: string;
-  /** As of open(2), decoded: `O_RDWR|O_APPEND`. */
+  /** As of open(2), decoded: `O_RDWR|O_APPEND`. Empty where CRIU does not keep them. */
   flags: string;
   /** Where reading and writing goes on. */
   position: bigint;
-  /** Bytes that it had at the dump, where they are recorded: a restore insists. */
+  /**
+   * Bytes that it had at the dump, where they are recorded: a restore insists on
+   * those of a regular file.
+   */
   sizeBytes?:
     | bigint
     | undefined;
   /** Build id of a program or library, in hexadecimal, where it is recorded. */
   buildId: string;
+  /**
+   * Its path led to it no more. Its content is in the images, or it has another
+   * name, which is then a file here, too. (remap-fpath)
+   */
+  removed: boolean;
+  /** Of a `pipe` or `fifo`: the same of all its ends; 0 of others. */
+  pipeId: number;
 }
 
 /** A socket. */
@@ -154,18 +187,22 @@ export interface InspectedSocket {
   id: number;
   /** `inet`, `inet6`, `unix`, `netlink`, `packet`. */
   family: string;
-  /** `stream`, `datagram`, `seqpacket`, `raw`. */
+  /** `stream`, `datagram`, `seqpacket`, `raw`; empty of netlink. */
   type: string;
-  /** `tcp`, `udp`, …; empty of others. */
+  /**
+   * `tcp`, `udp`, `udplite`, `icmp`, `icmpv6`; the number of others, as of netlink
+   * and packet; empty of unix.
+   */
   protocol: string;
   /**
-   * `ESTABLISHED`, `LISTEN`, … of inet sockets; `listening`, `connected`,
-   * `unconnected` of unix sockets.
+   * `ESTABLISHED`, `LISTEN`, `CLOSE`, … of inet sockets, also of those that are not
+   * TCP; `listening`, `connected`, `unconnected` of unix sockets.
    */
   state: string;
   /**
-   * Address and port, `127.0.0.1:80`, `[::1]:80`; path of a unix socket, with `@`
-   * in front of an abstract one.
+   * Address and port, `127.0.0.1:80`, `[::1]:80`; path of a unix socket, or its
+   * abstract name with `@` for every zero byte; port of a netlink socket. Empty
+   * where there is none.
    */
   local: string;
   /** The same of the other end; empty where there is none. */
@@ -178,14 +215,20 @@ export interface InspectedSocket {
 export interface RestoreNeeds {
   /** Version of the format of the images. (inventory: img_version) */
   imageVersion: number;
-  /** Every pid and tid that must be free. */
+  /**
+   * Every pid and tid that must be free; in the pid namespace of the tree, where
+   * it has one for itself. Sorted.
+   */
   pids: number[];
   /**
    * Files that must be there: paths of programs, libraries, open files,
-   * directories. Sorted.
+   * directories; from the root of the tree, where it has mounts for itself. Sorted.
    */
   paths: string[];
-  /** Addresses that must be there to listen on or to connect from. Sorted. */
+  /**
+   * Addresses, without a port, that must be there to listen on or to connect from;
+   * none of a tree that has a network for itself. Sorted.
+   */
   addresses: string[];
   /** Where file systems were mounted, of a tree with a mount namespace of its own. */
   mounts: InspectedMount[];
@@ -194,13 +237,19 @@ export interface RestoreNeeds {
    * `user`, `time`, `cgroup`.
    */
   namespaces: string[];
-  /** Control groups that its processes were in: `controller:path`. Sorted. */
+  /**
+   * Control groups that its processes were in, where they were not those of CRIU:
+   * `controller:path`. Sorted. (cgroup)
+   */
   cgroups: string[];
   /** `none`, `selinux` or `apparmor`. (inventory: lsmtype) */
   securityModule: string;
   /** Profiles of it that processes had. Sorted. */
   securityLabels: string[];
-  /** TCP connections that were established go on only where their packets arrive. */
+  /**
+   * How many TCP connections were established: they go on only where their packets
+   * arrive. One with both ends in the tree counts twice.
+   */
   establishedConnections: number;
   /** Bytes of memory in the images, of this checkpoint and its parents. */
   memoryBytes: bigint;
@@ -214,8 +263,12 @@ export interface InspectedMount {
   path: string;
   /** Its type, where CRIU knows it. */
   type: string;
-  /** What is mounted, as in the fourth and tenth field of mountinfo. */
+  /** The file system that is mounted, as in the tenth field of mountinfo. */
   source: string;
+  /** The folder of it that is mounted, as in the fourth field. */
+  root: string;
+  /** A restore takes it from the host. */
+  external: boolean;
 }
 
 function createBaseInspection(): Inspection {
@@ -346,6 +399,7 @@ function createBaseInspectedProcess(): InspectedProcess {
     descriptors: [],
     environment: [],
     state: 0,
+    truncated: false,
   };
 }
 
@@ -398,6 +452,9 @@ export const InspectedProcess: MessageFns<InspectedProcess> = {
     }
     if (message.state !== 0) {
       writer.uint32(128).int32(message.state);
+    }
+    if (message.truncated !== false) {
+      writer.uint32(136).bool(message.truncated);
     }
     return writer;
   },
@@ -543,6 +600,14 @@ export const InspectedProcess: MessageFns<InspectedProcess> = {
             message.state = reader.int32() as any;
             continue;
           }
+          case 17: {
+            if (tag !== 136) {
+              break;
+            }
+
+            message.truncated = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -605,6 +670,9 @@ export const InspectedProcess: MessageFns<InspectedProcess> = {
     if (message.state !== 0) {
       obj.state = inspectedProcessStateToJSON(message.state);
     }
+    if (message.truncated !== false) {
+      obj.truncated = message.truncated;
+    }
     return obj;
   },
 
@@ -629,6 +697,7 @@ export const InspectedProcess: MessageFns<InspectedProcess> = {
     message.descriptors = object.descriptors?.map((e) => InspectedDescriptor.fromPartial(e)) || [];
     message.environment = object.environment?.map((e) => e) || [];
     message.state = object.state ?? 0;
+    message.truncated = object.truncated ?? false;
     return message;
   },
 };
@@ -957,7 +1026,17 @@ export const InspectedDescriptor: MessageFns<InspectedDescriptor> = {
 };
 
 function createBaseInspectedFile(): InspectedFile {
-  return { id: 0, kind: "", path: "", flags: "", position: 0n, sizeBytes: undefined, buildId: "" };
+  return {
+    id: 0,
+    kind: "",
+    path: "",
+    flags: "",
+    position: 0n,
+    sizeBytes: undefined,
+    buildId: "",
+    removed: false,
+    pipeId: 0,
+  };
 }
 
 export const InspectedFile: MessageFns<InspectedFile> = {
@@ -988,6 +1067,12 @@ export const InspectedFile: MessageFns<InspectedFile> = {
     }
     if (message.buildId !== "") {
       writer.uint32(58).string(message.buildId);
+    }
+    if (message.removed !== false) {
+      writer.uint32(64).bool(message.removed);
+    }
+    if (message.pipeId !== 0) {
+      writer.uint32(72).uint32(message.pipeId);
     }
     return writer;
   },
@@ -1061,6 +1146,22 @@ export const InspectedFile: MessageFns<InspectedFile> = {
             message.buildId = reader.string();
             continue;
           }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.removed = reader.bool();
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.pipeId = reader.uint32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1096,6 +1197,12 @@ export const InspectedFile: MessageFns<InspectedFile> = {
     if (message.buildId !== "") {
       obj.buildId = message.buildId;
     }
+    if (message.removed !== false) {
+      obj.removed = message.removed;
+    }
+    if (message.pipeId !== 0) {
+      obj.pipeId = Math.round(message.pipeId);
+    }
     return obj;
   },
 
@@ -1113,6 +1220,8 @@ export const InspectedFile: MessageFns<InspectedFile> = {
       ? BigInt(object.sizeBytes)
       : undefined;
     message.buildId = object.buildId ?? "";
+    message.removed = object.removed ?? false;
+    message.pipeId = object.pipeId ?? 0;
     return message;
   },
 };
@@ -1546,7 +1655,7 @@ export const RestoreNeeds: MessageFns<RestoreNeeds> = {
 };
 
 function createBaseInspectedMount(): InspectedMount {
-  return { path: "", type: "", source: "" };
+  return { path: "", type: "", source: "", root: "", external: false };
 }
 
 export const InspectedMount: MessageFns<InspectedMount> = {
@@ -1559,6 +1668,12 @@ export const InspectedMount: MessageFns<InspectedMount> = {
     }
     if (message.source !== "") {
       writer.uint32(26).string(message.source);
+    }
+    if (message.root !== "") {
+      writer.uint32(34).string(message.root);
+    }
+    if (message.external !== false) {
+      writer.uint32(40).bool(message.external);
     }
     return writer;
   },
@@ -1600,6 +1715,22 @@ export const InspectedMount: MessageFns<InspectedMount> = {
             message.source = reader.string();
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.root = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.external = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1623,6 +1754,12 @@ export const InspectedMount: MessageFns<InspectedMount> = {
     if (message.source !== "") {
       obj.source = message.source;
     }
+    if (message.root !== "") {
+      obj.root = message.root;
+    }
+    if (message.external !== false) {
+      obj.external = message.external;
+    }
     return obj;
   },
 
@@ -1634,6 +1771,8 @@ export const InspectedMount: MessageFns<InspectedMount> = {
     message.path = object.path ?? "";
     message.type = object.type ?? "";
     message.source = object.source ?? "";
+    message.root = object.root ?? "";
+    message.external = object.external ?? false;
     return message;
   },
 };
