@@ -60,7 +60,7 @@ import {
   RepairTreeRequest,
   StopTreeRequest,
 } from '../../gen/api/criud/v1/process_service.js';
-import { FLOW_WINDOW } from '../wire/index.js';
+import { FLOW_WINDOW, withChunkCodec } from '../wire/index.js';
 import { CriudError } from './criud-error.js';
 
 /** Bytes; a little more than criud ever answers. */
@@ -96,7 +96,7 @@ export function connect(address: string) {
     'grpc.use_local_subchannel_pool': 1,
   });
   const checkpoint = CheckpointServiceService;
-  const catalog = CatalogServiceService;
+  const catalog = withChunkCodec(CatalogServiceService);
   const operation = OperationServiceService;
   const process = ProcessServiceService;
   const migration = MigrationServiceService;

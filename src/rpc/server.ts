@@ -14,7 +14,7 @@ import type { Checkpoints } from '../checkpoint/index.js';
 import type { Installation } from '../criu/index.js';
 import type { Migrations } from '../migration/index.js';
 import type { Operations } from '../operations/index.js';
-import { FLOW_WINDOW } from '../wire/index.js';
+import { FLOW_WINDOW, withChunkCodec } from '../wire/index.js';
 import { catalogService } from './catalog-service.js';
 import { checkpointService } from './checkpoint-service.js';
 import { type ProtoFile, readDescriptorSet } from './descriptors.js';
@@ -96,7 +96,7 @@ export function openRpcServer({
   addService(server, CheckpointServiceService, checkpointService(checkpoints, operations), surroundings);
   addService(
     server,
-    CatalogServiceService,
+    withChunkCodec(CatalogServiceService),
     catalogService({
       ...{ catalog, uploads, checkpoints, operations, allowedOptions },
       ...(retention && { retention }),

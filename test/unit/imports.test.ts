@@ -68,7 +68,7 @@ const RESERVED: Readonly<Record<string, readonly string[]>> = {
 /** Generated code, likewise. */
 const GENERATED: Readonly<Record<string, readonly string[]>> = {
   'gen/criu': ['criu'],
-  'gen/api': ['rpc', 'client'],
+  'gen/api': ['rpc', 'client', 'wire'],
 };
 
 interface Import {
