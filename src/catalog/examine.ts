@@ -61,16 +61,14 @@ export async function* examineCheckpoint(
   const { manifest, imagesFolder } = checkpoint;
   tally.files += 1;
   if (manifest.format === 1) yield defect('manifest.json', 'no-digest', 'has no digest of its own');
-  yield* examinePlace(dirname(imagesFolder), signal);
-
   const expected = new Map(manifest.files.map((file) => [file.name, file]));
+  const belongs = (name: string) =>
+    expected.has(name) || (name === PARENT_LINK && manifest.parent !== undefined);
   const seen = new Set<string>();
   try {
     for await (const { name } of await openFolder(imagesFolder)) {
       signal?.throwIfAborted();
-      const belongs = expected.has(name) || (name === PARENT_LINK && manifest.parent !== undefined);
-      if (belongs) seen.add(name);
-      else yield defect(name, 'extra', 'does not belong to it');
+      if (belongs(name)) seen.add(name);
     }
   } catch {
     signal?.throwIfAborted();
@@ -97,6 +95,12 @@ export async function* examineCheckpoint(
     if (found !== undefined) yield found;
     else sound.push(file);
   }
+  for await (const { name } of await openFolder(imagesFolder)) {
+    signal?.throwIfAborted();
+    if (!belongs(name)) yield defect(name, 'extra', 'does not belong to it');
+  }
+  yield* examinePlace(dirname(imagesFolder), signal);
+
   const buffer = Buffer.allocUnsafeSlow(Math.min(CHUNK, Math.max(1, ...sizes(sound))));
   for (const file of sound) {
     const found = await contentDefect(imagesFolder, file, buffer, tally, signal);

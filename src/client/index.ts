@@ -1,3 +1,8 @@
+export {
+  type Defect,
+  DefectKind,
+  type VerifyCheckpointResponse,
+} from '../../gen/api/criud/v1/catalog_service.js';
 export { type Checkpoint, CheckpointKind } from '../../gen/api/criud/v1/checkpoint.js';
 export { Durability, FinalState } from '../../gen/api/criud/v1/checkpoint_service.js';
 export {

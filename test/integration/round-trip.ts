@@ -72,6 +72,10 @@ export async function dump(
   expect(statistics?.pagesWritten).toBeGreaterThan(0n);
   expect(statistics?.pagesScanned).toBeGreaterThanOrEqual(statistics?.pagesWritten ?? 0n);
 
+  const { name } = checkpoint;
+  const verified = await daemon.client.catalog.verifyCheckpoint({ name });
+  expect(verified).toMatchObject({ valid: true, defects: [], bytes: checkpoint.sizeBytes });
+
   for (const { pid, startTime, state } of processes) {
     const now = stateOf(pid, startTime);
     const what = `state of ${pid}, which was ${state}`;

@@ -5,7 +5,7 @@ import { type ImageBytes, openImageBytes } from './image-bytes.js';
 import { COMMON_MAGIC, damaged, SERVICE_MAGIC } from './image-file.js';
 import { type FieldOf, type KnownImage, knownImage, padded } from './known-image.js';
 import { IN_PARENT, PRESENT } from './pagemap-columns.js';
-import { LONGEST_START, type MessageWalk, walkMessage } from './wire.js';
+import { LONGEST_START, type MessageWalk, openMessageWalk } from './wire.js';
 
 /** Bytes of a record at most: `mm` has one for all mappings of a process, of which there can be a million. */
 const LARGEST_RECORD = 64 * 1024 * 1024;
@@ -70,6 +70,7 @@ async function walkImage(
   signal: AbortSignal | undefined,
 ): Promise<Pages | undefined> {
   await using bytes = await openImageBytes(path, signal);
+  const walk = openMessageWalk(bytes, (text) => damaged(path, bytes.position(), text), recursive);
 
   /** Undefined where there is nothing to wait for: to wait for nothing takes its time too, at each of many records. */
   function need(count: number): Promise<unknown> | undefined {
@@ -85,18 +86,18 @@ async function walkImage(
 
   async function record(): Promise<FieldOf> {
     await need(4);
-    const walk = beginRecord();
+    beginRecord();
     while (!walk.advance()) await more();
     return walk.field;
   }
 
-  function beginRecord(): MessageWalk {
+  function beginRecord(): void {
     const at = bytes.position();
     const length = word('the length of a record');
     if (length > LARGEST_RECORD)
       throw damaged(path, at, `has a record of ${length} bytes, more than any can have`);
     refuseBeyond(length, 'a record', at);
-    return walkMessage(bytes, length, (text) => damaged(path, bytes.position(), text), recursive);
+    walk.begin(length);
   }
 
   async function more(): Promise<void> {
@@ -129,7 +130,7 @@ async function walkImage(
   for (; isLeft(bytes); records++) {
     const waiting = need(4);
     if (waiting !== undefined) await waiting;
-    const walk = beginRecord();
+    beginRecord();
     while (!walk.advance()) await more();
     const { field } = walk;
     switch (form) {

@@ -22,35 +22,35 @@ const FIXED64 = 1;
 const BYTES = 2;
 const FIXED32 = 5;
 
-/** Passes over a message, as far as there are bytes, and sees to it that it consists of whole fields. */
+/** Passes over messages, one after the other, and sees to it that they consist of whole fields. */
 export interface MessageWalk {
+  /** @param length of the message, which is what comes next */
+  begin(length: number): void;
   /**
-   * Goes on.
+   * Goes on with it.
    *
    * @returns false when it needs more bytes than are ready: LONGEST_START, or all that are left.
    */
   advance(): boolean;
-  /** The numbers of its own fields up to 15, the last where there are several; 0 for what is absent. */
+  /** The numbers of its own fields up to 15 so far, the last where there are several; 0 for what is absent. */
   readonly field: FieldOf;
   /** Whether such a field, with a number of its own, was there. */
   has(field: number): boolean;
 }
 
 /**
- * @param length of the message, which is what comes next
  * @param problem makes what is thrown
  * @param recursive a field that is a message, and has such a field again
  */
-export function walkMessage(
+export function openMessageWalk(
   bytes: ImageBytes,
-  length: number,
   problem: (text: string) => Error,
   recursive?: number,
 ): MessageWalk {
-  const numbers = new Float64Array(REMEMBERED).fill(Number.NaN);
+  const numbers = new Float64Array(REMEMBERED);
   /** Where the messages end that have been begun, the outermost first. */
   const ends: number[] = [];
-  let end = bytes.position() + length;
+  let end = 0;
   let fields = 0;
 
   function varint(): number {
@@ -88,6 +88,12 @@ export function walkMessage(
   }
 
   return {
+    begin(length) {
+      numbers.fill(Number.NaN);
+      ends.length = 0;
+      end = bytes.position() + length;
+      fields = 0;
+    },
     field: (number) => numbers[number] || 0,
     has: (number) => !Number.isNaN(numbers[number]),
     advance() {
