@@ -3,6 +3,7 @@ import {
   appendFileSync,
   chmodSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -16,10 +17,13 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import {
   type Catalog,
   digestFiles,
+  examineCheckpoint,
   openCatalog,
   type StoredCheckpoint,
+  type Tally,
   verifyCheckpoint,
 } from '../../../src/catalog/index.js';
+import { openRegularFile, readRegularFile } from '../../../src/native/index.js';
 import { scratchFolder } from '../setup/scratch-folder.js';
 import { makeCheckpoint } from './facts.js';
 
@@ -200,5 +204,95 @@ describe('verifying a checkpoint with a parent', () => {
     const { parent: _, ...manifest } = checkpoint.manifest;
     checkpoint = { ...checkpoint, manifest };
     await expectDamage('parent', 'does not belong to it');
+  });
+});
+
+/** All that is found, `file kind` each. */
+async function found(tally?: Tally): Promise<readonly string[]> {
+  const defects: string[] = [];
+  for await (const { file, kind } of examineCheckpoint(checkpoint, tally)) defects.push(`${file} ${kind}`);
+  return defects;
+}
+
+describe('examining a checkpoint', () => {
+  const place = () => join(checkpoint.imagesFolder, '..');
+
+  it('tells of everything that is wrong, and of what it has not looked at', async () => {
+    checkpoint = await makeCheckpoint(catalog, checkpoint);
+    unlinkSync(join(checkpoint.imagesFolder, 'core-4711.img'));
+    truncateSync(join(checkpoint.imagesFolder, 'pages-1.img'), 3);
+    unlinkSync(join(checkpoint.imagesFolder, 'parent'));
+    writeFileSync(join(checkpoint.imagesFolder, 'more.img'), '');
+    writeFileSync(join(place(), 'more'), '');
+    expect(await found()).toEqual([
+      'parent missing',
+      'core-4711.img missing',
+      'pages-1.img size',
+      'more.img extra',
+      'more extra',
+      'inventory.img no-digest',
+    ]);
+  });
+
+  it('counts the manifest and the images, and what it has read of them', async () => {
+    const tally: Tally = { files: 0, bytes: 0 };
+    await found(tally);
+    expect(tally).toEqual({ files: 4, bytes: 0 });
+    checkpoint = await catalog.amend(checkpoint, { files: await digestFiles(checkpoint) });
+    await found(tally);
+    expect(tally).toEqual({ files: 8, bytes: 10_009 });
+  });
+
+  it('says of a manifest of format 1 that it has no digest', async () => {
+    checkpoint = await catalog.amend(checkpoint, { files: await digestFiles(checkpoint) });
+    checkpoint = { ...checkpoint, manifest: { ...checkpoint.manifest, format: 1 } };
+    expect(await found()).toEqual(['manifest.json no-digest']);
+    await expect(verifyCheckpoint(checkpoint)).resolves.toBeUndefined();
+  });
+
+  it('passes over a manifest that a criud was writing when it ended', async () => {
+    checkpoint = await catalog.amend(checkpoint, { files: await digestFiles(checkpoint) });
+    writeFileSync(join(place(), 'manifest.json.new'), '{');
+    expect(await found()).toEqual([]);
+  });
+
+  it('finds links in the place of folders', async () => {
+    checkpoint = await catalog.amend(checkpoint, { files: await digestFiles(checkpoint) });
+    for (const name of ['images', 'work']) {
+      const elsewhere = join(scratchFolder(), name);
+      renameSync(join(place(), name), elsewhere);
+      symlinkSync(elsewhere, join(place(), name));
+    }
+    expect(await found()).toEqual(['images not-a-file', 'work not-a-file']);
+  });
+
+  it('waits for no pipe, and opens no device', async () => {
+    checkpoint = await catalog.amend(checkpoint, { files: await digestFiles(checkpoint) });
+    for (const file of ['core-4711.img', 'pages-1.img']) unlinkSync(join(checkpoint.imagesFolder, file));
+    execFileSync('mkfifo', [join(checkpoint.imagesFolder, 'core-4711.img')]);
+    execFileSync('mkfifo', [pages]);
+    expect(await found()).toEqual(['core-4711.img not-a-file', 'pages-1.img not-a-file']);
+    expect(await openRegularFile(pages)).toBeUndefined();
+    await expect(readRegularFile(pages, 1_000)).rejects.toThrow('is not a file');
+  });
+
+  it('ends when nobody wants to hear more, and its file is closed', async () => {
+    checkpoint = await catalog.amend(checkpoint, { files: await digestFiles(checkpoint) });
+    alter(pages, 1);
+    const descriptors = () => readdirSync('/proc/self/fd').length;
+    const before = descriptors();
+    for await (const { file } of examineCheckpoint(checkpoint)) {
+      expect(file).toBe('pages-1.img');
+      break;
+    }
+    expect(descriptors()).toBe(before);
+  });
+});
+
+describe('a file that is read as a whole', () => {
+  it('has no more bytes than it may have', async () => {
+    expect(await readRegularFile(pages, 10_000)).toEqual(readFileSync(pages));
+    await expect(readRegularFile(pages, 9_999)).rejects.toThrow('has 10000 bytes, more than 9999');
+    await expect(readRegularFile(`${pages}.not`, 1)).rejects.toMatchObject({ code: 'ENOENT' });
   });
 });
