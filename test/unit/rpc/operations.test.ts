@@ -118,6 +118,7 @@ describe('an operation', () => {
           },
           parent: '',
           memoryTracked: false,
+          encryptionKey: '',
         },
         predictedFrozen: undefined,
       },

@@ -1,7 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Catalog, type Manifest, openCatalog, openUploads } from '../../../src/catalog/index.js';
+import {
+  type Catalog,
+  type Manifest,
+  openCatalog,
+  openUploads,
+  type RetentionPolicy,
+} from '../../../src/catalog/index.js';
 import type {
   Checkpoints,
   DumpRequest,
@@ -72,6 +78,7 @@ export const DUMPED: SuccessfulOutcome = { kind: 'dump', checkpoint: MANIFEST };
 
 export async function startRpc(
   wrap: (operations: Operations) => Operations = (same) => same,
+  retention?: RetentionPolicy,
 ): Promise<RpcFixture> {
   const folder = await mkdtemp(join(tmpdir(), 'criud-rpc-'));
   const operations = wrap(await openOperations(join(folder, 'operations')));
@@ -142,6 +149,7 @@ export async function startRpc(
     },
   };
   const server = openRpcServer({
+    ...(retention && { retention }),
     catalog,
     uploads,
     checkpoints,
@@ -158,9 +166,9 @@ export async function startRpc(
     server,
     client,
     operations,
+    catalog,
     folder,
     socket,
-    catalog,
     asked,
     log,
     work: async () => DUMPED,
