@@ -1,6 +1,9 @@
 export {
+  type CheckpointFilter,
   type Defect,
   DefectKind,
+  type RetentionPolicy,
+  RetentionRule,
   type VerifyCheckpointResponse,
 } from '../../gen/api/criud/v1/catalog_service.js';
 export { type Checkpoint, CheckpointKind } from '../../gen/api/criud/v1/checkpoint.js';
