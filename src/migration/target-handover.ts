@@ -29,6 +29,9 @@ import { type TargetTraces, tracesOfTarget } from './traces.js';
 /** Milliseconds for a CRIU that was answered, or whose criud has ended, to end. */
 const LAST_OF_CRIU = 60_000;
 
+/** The same for a process that has been killed to end. */
+const LAST_OF_TREE = 10_000;
+
 /** Milliseconds without a word of the source after which what has not been built yet is given up. */
 const SILENCE = 90_000;
 
@@ -256,6 +259,8 @@ export async function receiveTree(
     // Until CRIU has told of its root, a tree is known by its numbers only.
     const left = await findHalfRestored(traces.pids);
     if (left !== undefined) await repairTree(left.tasks, ['kill-half-restored']);
+    // A CRIU that was refused has sent its signals: whoever hears that nothing is left may look for it.
+    if (entry.root !== undefined) await waitUntilDead(entry.root, { milliseconds: LAST_OF_TREE });
     entry.root = undefined;
   }
 
