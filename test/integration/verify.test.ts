@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { examineCheckpoint, type Manifest } from '../../src/catalog/index.js';
 import { parseManifest } from '../../src/catalog/manifest.js';
 import { DefectKind, FinalState, Reason, type VerifyCheckpointResponse } from '../../src/client/index.js';
+import { examineStructure } from '../../src/criu/index.js';
 import { forgedManifest } from '../unit/catalog/forged-manifest.js';
 import { ALTERATIONS, type Alteration, type Place } from './alterations.js';
 import { expectFailure, failureOf, failureOfOperation, PATIENCE, succeeded } from './call-failure.js';
@@ -120,7 +121,7 @@ describe('Verify', () => {
     const folder = join(daemon.stateFolder, '..', 'small');
     await mkdir(join(folder, 'images'), { recursive: true });
     const missed: string[] = [];
-    for (const file of manifest.files.filter(({ bytes }) => bytes <= 1_000)) {
+    for (const file of manifest.files.filter(({ bytes }) => bytes <= 600)) {
       const bytes = await readFile(join(place.folder, 'images', file.name));
       const path = join(folder, 'images', file.name);
       const alone = {
@@ -173,6 +174,28 @@ describe('Verify', () => {
       expect(error.metadata).toMatchObject({ file });
       await rm(copy.folder, { recursive: true });
     }
+  });
+
+  it('gets to the end of every image, whatever was done to it', async () => {
+    const folder = join(daemon.stateFolder, '..', 'images');
+    await cp(join(place.folder, 'images'), folder, { recursive: true });
+    const small = manifest.files.filter(({ bytes }) => bytes <= 100_000).map((file) => file.name);
+    const changes = fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 6 });
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...small), changes, fc.nat(), async (file, bytes, cut) => {
+        const path = join(folder, file);
+        const image = await readFile(path);
+        const changed = Buffer.from(image);
+        for (const [at, value] of bytes) changed.writeUInt8(value, at % changed.length);
+        await writeFile(path, changed.subarray(0, cut % 3 === 0 ? cut % changed.length : undefined));
+        for await (const each of examineStructure(folder, place.names)) {
+          // A pagemap tells how many pages another file has.
+          expect(each).toEqual({ file, problem: expect.stringMatching(/^(has|is|ends|cannot) /) });
+        }
+        await writeFile(path, image);
+      }),
+      { seed: SEED, numRuns: 200 },
+    );
   });
 
   it('takes sizes for all it can know where there are no digests, and says so', async () => {

@@ -3,8 +3,10 @@ import { criu } from '../../../gen/criu/messages.js';
 import {
   type CheckpointOptions,
   criuOptions,
+  FIELDS_WITH_LEAVE,
   OPTION_FACTS,
   refuseOptions,
+  refuseWithoutLeave,
   restoreOptions,
   withNetworkLock,
 } from '../../../src/checkpoint/options.js';
@@ -242,6 +244,22 @@ describe('refusing options', () => {
   it('accepts none', () => {
     expect(() => refuseOptions({}, 'dump', [])).not.toThrow();
     expect(() => refuseOptions({}, 'restore', [])).not.toThrow();
+  });
+
+  it('knows every field for which there is leave to give, and lets what has it pass', () => {
+    expect(FIELDS_WITH_LEAVE).toContain('namespaces.root');
+    expect(FIELDS_WITH_LEAVE).toContain('skip_verification');
+    expect(FIELDS_WITH_LEAVE).not.toContain('files.file_locks');
+    for (const allowed of [['skip_verification=true'], ['x=y', 'skip_verification=*']]) {
+      expect(() => refuseWithoutLeave('skip_verification', 'true', allowed, 'if so')).not.toThrow();
+    }
+    expect(() => refuseWithoutLeave('skip_verification', 'true', ['skip_verification=1'], 'if so')).toThrow(
+      expect.objectContaining({
+        reason: 'OPTION_NOT_ALLOWED',
+        metadata: { option: 'skip_verification', value: 'true' },
+        cure: "Start criud with --allow-option 'skip_verification=true' if so.",
+      }),
+    );
   });
 
   it.each([

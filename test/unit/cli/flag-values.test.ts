@@ -106,6 +106,7 @@ describe('an option with leave of the operator', () => {
     'namespaces.external=net[1]:a=b',
     'namespaces.root=/srv',
     'cgroups.freeze_cgroup=*',
+    'skip_verification=true',
   ])('is %s', (text) => {
     expect(parseAllowedOptions('--allow-option', [text])).toEqual([text]);
   });
@@ -121,7 +122,9 @@ describe('an option with leave of the operator', () => {
     (text) => {
       expect(() => parseAllowedOptions('--allow-option', ['namespaces.root=*', text])).toThrow(
         expect.objectContaining({
-          message: expect.stringMatching(/namespaces\.external, namespaces\.root, cgroups\.freeze_cgroup/),
+          message: expect.stringMatching(
+            /namespaces\.external, namespaces\.root, cgroups\.freeze_cgroup, skip_verification/,
+          ),
         }),
       );
     },

@@ -1,4 +1,13 @@
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  copyFileSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -201,6 +210,33 @@ describe('an image that is not what it should be', () => {
     expect((await inventory(image([0x58313116], '0801', '0801')))?.message).toContain('more than one record');
     expect((await inventory(image([0x58313116], '10')))?.message).toContain('cannot be decoded');
     expect((await inventory(image([0x58313116], '08013007')))?.message).toContain('7 as its security module');
+  });
+
+  it.each(FILES)(
+    '$file is not opened where it is a pipe, and not read where it is a device',
+    async ({ file, read }) => {
+      const folder = mkdtempSync(join(scratch, 'images-'));
+      execFileSync('mkfifo', [join(folder, file)]);
+      expect((await damage(read(folder)))?.metadata).toMatchObject({ problem: 'is not a file' });
+      rmSync(join(folder, file));
+      symlinkSync('/dev/zero', join(folder, file));
+      expect((await damage(read(folder)))?.metadata).toMatchObject({ problem: 'is not a file' });
+    },
+  );
+
+  it.each(FILES)('$file is not read where it is larger than any can be', async ({ file, read }) => {
+    const folder = mkdtempSync(join(scratch, 'images-'));
+    copyFileSync(join(IMAGES, file), join(folder, file));
+    truncateSync(join(folder, file), 256 * 1024 * 1024 + 1);
+    const before = process.memoryUsage.rss();
+    expect((await damage(read(folder)))?.message).toContain('has 268435457 bytes, more than any can have');
+    expect(process.memoryUsage.rss() - before).toBeLessThan(64 * 1024 * 1024);
+  });
+
+  it('has no more records than a host could have processes', async () => {
+    const folder = folderWith('pstree.img', image([0x54564319, 0x50273030]));
+    truncateSync(join(folder, 'pstree.img'), 8 + 4 * 1_000_001);
+    expect((await damage(readTree(folder)))?.message).toContain('has more than 1000000 records');
   });
 
   it('has a tree that begins with its root', async () => {
