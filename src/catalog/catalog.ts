@@ -12,7 +12,7 @@ import { flushFolder, writeNew } from './flush.js';
 import { type KeyRotation, rewrapped } from './key-rotation.js';
 import { type Leases, openLeases } from './lease.js';
 import { isId, LARGEST_MANIFEST, MANIFEST_FORMAT, type Manifest, parseManifest, textOf } from './manifest.js';
-import { type Decryption, type PlainImages, plainImages, readImage } from './plain-images.js';
+import { type Decryption, type Extent, type PlainImages, plainImages, readImage } from './plain-images.js';
 import { notFound, parentMissing } from './refusals.js';
 import { type RemovedCheckpoint, removeCheckpoint } from './removal.js';
 import { openRoom, type Room } from './room.js';
@@ -82,9 +82,15 @@ export interface Catalog {
    *
    * @param chain the checkpoint itself first, as from chain()
    * @param signal stops the decryption; its reason is thrown.
+   * @param extent `without-pages` spares what an encrypted file of pages has in it:
+   *   there is one of its size. Default `whole`.
    * @throws Failure ENCRYPTION_KEY_MISSING, CHECKPOINT_DAMAGED, DISK_FULL
    */
-  plainImages(chain: readonly StoredCheckpoint[], signal?: AbortSignal): Promise<PlainImages>;
+  plainImages(
+    chain: readonly StoredCheckpoint[],
+    signal?: AbortSignal,
+    extent?: Extent,
+  ): Promise<PlainImages>;
   /**
    * One image file as CRIU wrote it, in memory.
    *
@@ -324,7 +330,7 @@ export async function openCatalog(folder: string, settings: CatalogSettings = {}
       }
       return { checkpoints: found, more: false };
     },
-    plainImages: (links, signal) => plainImages(links, decryption, signal),
+    plainImages: (links, signal, extent) => plainImages(links, decryption, signal, extent),
     readImage: (checkpoint, name) => readImage(checkpoint, name, keys),
     async rotateKeys() {
       if (keys === undefined) throw noKeys();

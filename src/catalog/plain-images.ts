@@ -15,6 +15,11 @@ export interface PlainImages extends AsyncDisposable {
   readonly folders: readonly string[];
 }
 
+/** Whether a file of pages that is encrypted becomes plain, or one of the same size with nothing in it. */
+export type Extent = 'whole' | 'without-pages';
+
+const PAGES = /^pages-\d+\.img$/;
+
 /** What makes images plain: absent in a criud without keys. */
 export interface Decryption {
   readonly keys: KeyRing;
@@ -34,6 +39,7 @@ export async function plainImages(
   chain: readonly StoredCheckpoint[],
   decryption: Decryption | undefined,
   signal?: AbortSignal,
+  extent: Extent = 'whole',
 ): Promise<PlainImages> {
   const [newest] = chain;
   if (newest === undefined) throw new RangeError('a chain of no checkpoint');
@@ -46,10 +52,13 @@ export async function plainImages(
     if (manifest.encryption) await openImages(manifest, manifest.encryption, decryption?.keys);
   }
   if (decryption === undefined) throw new Error('opened without a key');
-  const bytes = chain.reduce((sum, { manifest }) => sum + plainSizeOf(manifest), 0);
+  const bytes = chain.reduce((sum, { manifest: { encryption, files } }) => {
+    const filled = files.filter(({ name }) => extent === 'whole' || !PAGES.test(name));
+    return sum + plainSizeOf({ files: filled, ...(encryption && { encryption }) });
+  }, 0);
   const { folder, [Symbol.asyncDispose]: dispose } = await decryption.area.makeFolder(bytes);
   try {
-    const folders = await layOut(chain, folder, decryption.keys, 'whole', signal);
+    const folders = await layOut(chain, folder, decryption.keys, extent, signal);
     return { imagesFolder: join(folder, '0'), folders, [Symbol.asyncDispose]: dispose };
   } catch (error) {
     await dispose();
@@ -88,7 +97,7 @@ async function layOut(
   chain: readonly StoredCheckpoint[],
   folder: string,
   keys: KeyRing,
-  extent: 'whole' | 'without-pages',
+  extent: Extent,
   signal?: AbortSignal,
 ): Promise<readonly string[]> {
   const folders = chain.map(({ imagesFolder }, index) =>
@@ -109,7 +118,7 @@ async function layOut(
         const to = join(place, name);
         if (encryption === undefined || fileOf === undefined) {
           await copyFile(from, to);
-        } else if (extent === 'without-pages' && /^pages-\d+\.img$/.test(name)) {
+        } else if (extent === 'without-pages' && PAGES.test(name)) {
           const size = plainBytes(bytes, encryption.chunkBytes);
           if (size === undefined) throw damaged(id, name, 'has a size that no encrypted file has');
           await writeFile(to, '', { mode: 0o600 });

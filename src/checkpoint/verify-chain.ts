@@ -120,7 +120,7 @@ async function* examineImages(
 ): AsyncGenerator<Defect, void, undefined> {
   try {
     // By itself: what is wrong with a parent is no reason not to look at it.
-    await using images = await catalog.plainImages([checkpoint], signal);
+    await using images = await catalog.plainImages([checkpoint], signal, 'without-pages');
     const folder = images.folders[0] ?? images.imagesFolder;
     for await (const { file, problem } of examineStructure(folder, namesOf(checkpoint), damaged, signal)) {
       yield { file, kind: 'structure', message: problem };

@@ -77,6 +77,14 @@ describe('an encrypted checkpoint', () => {
     expect(readFileSync(join(images.imagesFolder, 'core-1.img'), 'utf8')).toBe('registers');
   });
 
+  it('has nothing in its files of pages but their size for who looks at the others only', async () => {
+    const checkpoint = await makeLarge();
+    await using images = await catalog.plainImages([checkpoint], undefined, 'without-pages');
+    const pages = readFileSync(join(images.imagesFolder, 'pages-1.img'));
+    expect(pages.equals(Buffer.alloc(PAGES.length))).toBe(true);
+    expect(readFileSync(join(images.imagesFolder, 'core-1.img'), 'utf8')).toBe('registers');
+  });
+
   it('leaves nothing in the working area when it is done with', async () => {
     const checkpoint = await makeLarge();
     const images = await catalog.plainImages([checkpoint]);
