@@ -18,6 +18,8 @@ interface Subject {
 
 const SHELL_JOB: DumpOptions = { terminal: { shellJob: true } };
 
+const AT_A_TIME = 4;
+
 /** Every kind of state that a tree can have. */
 const SUBJECTS: readonly Subject[] = [
   ...KINDS.map(({ what, program, args = [], options }) => ({
@@ -45,17 +47,25 @@ describe('A checkpoint that is looked into', () => {
 
   beforeAll(async () => {
     daemon = await startDaemon();
-    for (const { what, start, options = {} } of SUBJECTS) {
-      await using tree = await start();
-      const commandLines = tree.pids().map(commandLine);
-      const { checkpoint } = await dump(daemon, tree, { options });
-      const { inspection } = await daemon.client.catalog.inspectCheckpoint({ name: checkpoint.name });
-      if (inspection === undefined) throw new Error('an answer without an inspection');
-      dumped.set(what, { checkpoint, commandLines, inspection });
-    }
+    const left = [...SUBJECTS];
+    const dumpThem = async () => {
+      for (let next = left.shift(); next !== undefined; next = left.shift()) {
+        dumped.set(next.what, await dumpAndInspect(next));
+      }
+    };
+    await Promise.all(Array.from({ length: AT_A_TIME }, dumpThem));
     shown = await critShow([...dumped.values()].map(({ checkpoint }) => imagesOf(daemon, checkpoint)));
   }, 120_000);
   afterAll(() => daemon?.stop());
+
+  async function dumpAndInspect({ start, options = {} }: Subject): Promise<Dumped> {
+    await using tree = await start();
+    const commandLines = tree.pids().map(commandLine);
+    const { checkpoint } = await dump(daemon, tree, { options });
+    const { inspection } = await daemon.client.catalog.inspectCheckpoint({ name: checkpoint.name });
+    if (inspection === undefined) throw new Error('an answer without an inspection');
+    return { checkpoint, commandLines, inspection };
+  }
 
   function subject(what: string): Dumped & { readonly crit: CritReading } {
     const found = dumped.get(what);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import { criu } from '../../../gen/criu/messages.js';
 import { damaged, decodeRecord, type ImageRecord, readImage, toBigInt } from './image-file.js';
 import { type DumpedSocket, inetSocket, netlinkSocket, packetSocket, unixSocket } from './sockets.js';
@@ -73,6 +74,9 @@ export interface OtherFile {
   readonly flags?: number;
 }
 
+/** How many are read before others have their turn: a server may have some hundred thousand. */
+const FILES_AT_ONCE = 4096;
+
 type FileEntry = criu.images.file_entry.$Properties;
 
 /**
@@ -82,7 +86,9 @@ type FileEntry = criu.images.file_entry.$Properties;
  */
 export async function readFiles(imagesFolder: string): Promise<ReadonlyMap<number, DumpedFile>> {
   const files = new Map<number, DumpedFile>();
-  for (const record of await readImage(join(imagesFolder, 'files.img'), 'files')) {
+  const records = await readImage(join(imagesFolder, 'files.img'), 'files');
+  for (const [index, record] of records.entries()) {
+    if (index % FILES_AT_ONCE === 0) await turn();
     const entry = decodeRecord(record, (bytes) => criu.images.file_entry.decode(bytes));
     if (files.has(entry.id))
       throw damaged(record.path, record.offset, `has two files with the id ${entry.id}`);

@@ -148,7 +148,7 @@ export async function readOnlyRecord(path: string, kind: ImageKind): Promise<Ima
  * with the package `long` installed protobufjs makes an object of it.
  */
 export function toBigInt(value: number | object): bigint {
-  return BigInt(String(value));
+  return typeof value === 'number' ? BigInt(value) : BigInt(String(value));
 }
 
 /**

@@ -76,6 +76,9 @@ const KINDS: readonly (readonly [bits: number, kind: MappingKind])[] = [
 
 const MAP_SHARED = 1;
 
+/** Four times what Linux lets a process have by default. */
+const MOST_MAPPINGS = 2 ** 18;
+
 /**
  * Reads `mm-PID.img` of an images folder. A zombie has none.
  *
@@ -84,6 +87,8 @@ const MAP_SHARED = 1;
 export async function readAddressSpace(imagesFolder: string, pid: number): Promise<DumpedAddressSpace> {
   const record = await readOnlyRecord(join(imagesFolder, `mm-${pid}.img`), 'mm');
   const entry = decodeRecord(record, (bytes) => criu.images.mm_entry.decode(bytes));
+  const count = entry.vmas?.length ?? 0;
+  if (count > MOST_MAPPINGS) throw damaged(record.path, record.offset, `has ${count} mappings`);
   return {
     arguments: rangeOf(record, entry.mmArgStart, entry.mmArgEnd),
     environment: rangeOf(record, entry.mmEnvStart, entry.mmEnvEnd),

@@ -12,8 +12,12 @@ const MIB = 1024 * 1024;
  */
 const LARGEST: readonly (readonly [names: RegExp, bytes: number, together: number])[] = [
   [/^files\.img$/, 32 * MIB, 32 * MIB],
-  [/^(?:mm|fdinfo)-\d+\.img$/, 8 * MIB, 64 * MIB],
-  [/^(?:pstree|memfd|remap-fpath|tty-info)\.img$|^mountpoints-\d+\.img$/, 4 * MIB, 16 * MIB],
+  [/^mm-\d+\.img$/, 8 * MIB, 64 * MIB],
+  [
+    /^fdinfo-\d+\.img$|^(?:pstree|memfd|remap-fpath|tty-info)\.img$|^mountpoints-\d+\.img$/,
+    4 * MIB,
+    16 * MIB,
+  ],
   [/^(?:core|ids|fs)-\d+\.img$|^(?:inventory|cgroup)\.img$/, MIB, 256 * MIB],
   // Those of processes are held one by one, and those of shared memory together.
   [/^pagemap-\d+\.img$/, LARGEST_PAGEMAP, 1024 * MIB],
@@ -26,7 +30,7 @@ const MOST_FILES = 1_000_000;
 const LARGEST_INSPECTION = 32 * MIB;
 
 /** What each thing that is told takes besides its texts. */
-const OVERHEAD = 32;
+const OVERHEAD = 64;
 
 /**
  * Refuses images that no dump of a real tree has made, before they are read:

@@ -10,7 +10,10 @@ import type { CatalogParts } from './parts.js';
 export function inspectionMethods({
   catalog,
   allowedOptions,
-}: CatalogParts): Pick<Handlers<CatalogServiceService>, 'inspectCheckpoint'> {
+}: Pick<CatalogParts, 'catalog' | 'allowedOptions'>): Pick<
+  Handlers<CatalogServiceService>,
+  'inspectCheckpoint'
+> {
   return {
     async inspectCheckpoint({ name, environment }, { signal }) {
       const id = parseRequest((reject) => readName('name', 'checkpoints', name, reject));

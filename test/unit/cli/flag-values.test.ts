@@ -107,6 +107,7 @@ describe('an option with leave of the operator', () => {
     'namespaces.root=/srv',
     'cgroups.freeze_cgroup=*',
     'skip_verification=true',
+    'inspect.environment=true',
   ])('is %s', (text) => {
     expect(parseAllowedOptions('--allow-option', [text])).toEqual([text]);
   });
