@@ -29,6 +29,7 @@ const JOBS = new Map([
   ['criud', join(root, 'dist/src/cli/criud.js')],
   ['lab', join(root, 'test/lab/main.mjs')],
   ['faults', join(root, 'test/faults/main.mjs')],
+  ['bench', join(root, 'test/bench/main.mjs')],
 ]);
 
 /**

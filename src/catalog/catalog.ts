@@ -53,8 +53,8 @@ export interface Catalog {
   get(id: string): Promise<StoredCheckpoint>;
   /**
    * The checkpoints that meet a filter, the newest first, from memory. One whose
-   * manifest cannot be used is not among them. The first call after the start
-   * may wait until all manifests have been read.
+   * manifest cannot be used is not among them. The first call has all manifests
+   * read, and waits for that.
    *
    * @throws Failure STATE_DIRECTORY_UNUSABLE when they could not be listed.
    */
@@ -319,7 +319,7 @@ export async function openCatalog(folder: string, settings: CatalogSettings = {}
       }
     },
     async list(filter, { size, after }) {
-      await index.complete.catch((cause: unknown) => {
+      await index.complete().catch((cause: unknown) => {
         throw storageFailure('The checkpoints could not be listed', folder, cause);
       });
       const found: CheckpointSummary[] = [];

@@ -13,18 +13,19 @@ export interface Position {
 
 /**
  * All checkpoints of a catalogue in memory. Those that were there before are
- * read in the background; until they are in it, the index is not complete.
+ * read when somebody first needs them all; until they are in it, the index is not
+ * complete.
  *
  * Whoever changes the catalogue says so here, after the change: what is said
  * counts more than what is being read.
  */
 export interface CheckpointIndex {
   /**
-   * Resolves when all that were there are in it.
+   * Resolves when all that were there are in it, and has them read if nobody has yet.
    *
    * @throws what listing them has thrown.
    */
-  readonly complete: Promise<void>;
+  complete(): Promise<void>;
   /** Tries once more those whose manifest could not be read for reasons that may have passed. */
   readAgain(): Promise<void>;
   /** Adds a checkpoint, or takes the place of what was known of it. */
@@ -108,12 +109,13 @@ export function openIndex({ names, read }: IndexSource): CheckpointIndex {
     }
   }
 
-  const complete = load();
-  // Whoever needs it hears of it.
-  complete.catch(() => {});
+  let loaded: Promise<void> | undefined;
 
   return {
-    complete,
+    complete() {
+      loaded ??= load();
+      return loaded;
+    },
     async readAgain() {
       for (const id of [...unread]) await look(id);
       if (reading === 0) told.clear();

@@ -50,7 +50,7 @@ export async function removeCheckpoint(
   const { folders, index, leases, turns, tracking } = parts;
   const { state, checkpoints, incoming } = folders;
   if (!isId(id)) throw notFound(id);
-  await index.complete.catch((cause: unknown) => {
+  await index.complete().catch((cause: unknown) => {
     throw storageFailure('The checkpoints could not be listed', state, cause);
   });
   await index.readAgain();

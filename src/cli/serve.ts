@@ -165,7 +165,6 @@ export async function serve(args: readonly string[]): Promise<number> {
         );
       }
     }
-    if (retention !== undefined) retaining = runRetention(catalog, retention, log);
     if (encryption.keys !== undefined) {
       log.info(
         { event: 'encryption.on', key: encryption.keys.current.id, workingArea: catalog.workingArea },
@@ -176,6 +175,9 @@ export async function serve(args: readonly string[]): Promise<number> {
       { event: 'daemon.serving', addresses, criu: formatVersion(version), state: flags.state },
       'serving',
     );
+    if (retention !== undefined) retaining = runRetention(catalog, retention, log);
+    // Not before: with many checkpoints it takes its time, and nobody may need it.
+    catalog.list({}, { size: 0 }).catch(() => {});
     log.info({ event: 'daemon.stopping', signal: await signal }, 'stopping');
   } finally {
     // Together: who waits for an operation gets to see how it ends.

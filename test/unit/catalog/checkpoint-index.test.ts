@@ -24,7 +24,7 @@ describe('the index of checkpoints', () => {
       names: async () => there.map(({ id }) => id),
       read: async (id) => there.find((each) => each.id === id),
     });
-    await index.complete;
+    await index.complete();
     expect(idsOf(index)).toEqual(['d', 'c', 'b', 'a']);
     expect(index.get('a')).toMatchObject({ id: 'a', bytes: 5, labels: FACTS.labels });
     expect(index.get('a')).not.toHaveProperty('files');
@@ -42,13 +42,14 @@ describe('the index of checkpoints', () => {
         return manifest(id, 1);
       },
     });
+    const complete = index.complete();
     index.put(manifest('made', 9));
     listed.open(['removed', 'made', 'labelled', 'old']);
     await begun.opened;
     index.drop('removed');
     index.put({ ...manifest('labelled', 1), labels: { new: 'yes' } });
     read.open();
-    await index.complete;
+    await complete;
     expect(idsOf(index)).toEqual(['made', 'old', 'labelled']);
     expect(index.get('labelled')?.labels).toEqual({ new: 'yes' });
   });
@@ -62,7 +63,7 @@ describe('the index of checkpoints', () => {
         return id === 'damaged' ? undefined : manifest(id);
       },
     });
-    await index.complete;
+    await index.complete();
     expect(idsOf(index)).toEqual(['good']);
     await index.readAgain();
     expect(idsOf(index)).toEqual(['good']);
@@ -73,7 +74,7 @@ describe('the index of checkpoints', () => {
 
   it('fails where nothing can be listed', async () => {
     const names = () => Promise.reject(new Error('i/o error'));
-    await expect(openIndex({ names, read: async () => undefined }).complete).rejects.toThrow('i/o error');
+    await expect(openIndex({ names, read: async () => undefined }).complete()).rejects.toThrow('i/o error');
   });
 
   it('knows after any changes what is there, in which order, behind what, and who has which children', async () => {
@@ -87,7 +88,7 @@ describe('the index of checkpoints', () => {
         for (const [at, { id, second, parent, drops }] of changes.entries()) {
           if (at === loadedAt) {
             listed.open([]);
-            await index.complete;
+            await index.complete();
           }
           const made = manifest(id, second, parent ?? undefined);
           if (drops) index.drop(id);
@@ -96,7 +97,7 @@ describe('the index of checkpoints', () => {
           else model.set(id, made);
         }
         listed.open([]);
-        await index.complete;
+        await index.complete();
 
         const all = [...index.from()];
         const positions = all.map(positionOf);
