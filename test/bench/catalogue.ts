@@ -44,35 +44,38 @@ const FACTS: CommitFacts = {
   statistics: { frozenMicroseconds: 20_000, pagesScanned: 100_000, pagesWritten: 20_000 },
 };
 
-/** Makes a store of each size, and tells line by line how long a real criud takes with it. */
-export async function benchCatalogue(
-  sizes: readonly number[],
-  times: number,
-  tell: (line: string) => void,
-): Promise<void> {
-  tell(`medians of ${times} calls and of ${startsOf(times)} starts, in ms; 1 MiB is 1024² bytes`);
-  tell(row('checkpoints', KINDS));
-  const all: { readonly size: number; readonly figures: Figures }[] = [];
-  for (const size of sizes) {
+/**
+ * Makes a store of each size, and tells line by line how long a real criud takes
+ * with it to start and to answer.
+ *
+ * @param args numbers of checkpoints [10,1000,10000], and how many calls of each
+ *   kind are measured [100] and starts (a tenth)
+ */
+export async function measureCatalogue([
+  sizes = '10,1000,10000',
+  calls = '100',
+]: readonly string[]): Promise<boolean> {
+  const times = Number(calls);
+  const say = (line: string) => process.stdout.write(`${line}\n`);
+  say(`medians of ${times} calls and of ${startsOf(times)} starts, in ms; 1 MiB is 1024² bytes`);
+  say(row('checkpoints', KINDS));
+  let first: Figures | undefined;
+  for (const size of sizes.split(',').map(Number)) {
     const figures = await figuresOf(size, times);
-    all.push({ size, figures });
-    tell(
-      row(
-        String(size),
-        KINDS.map((kind) => figures[kind].toFixed(2)),
-      ),
-    );
+    const cells = KINDS.map((kind) => figures[kind].toFixed(2));
+    say(row(String(size), cells));
+    const base = first;
+    if (base !== undefined) {
+      say(
+        row(
+          '  to the first',
+          KINDS.map((kind) => `×${(figures[kind] / base[kind]).toFixed(2)}`),
+        ),
+      );
+    }
+    first ??= figures;
   }
-  const first = all[0];
-  for (const { size, figures } of all.slice(1)) {
-    if (first === undefined) break;
-    tell(
-      row(
-        `${size} : ${first.size}`,
-        KINDS.map((kind) => `×${(figures[kind] / first.figures[kind]).toFixed(2)}`),
-      ),
-    );
-  }
+  return true;
 }
 
 async function figuresOf(size: number, times: number): Promise<Figures> {

@@ -112,6 +112,7 @@ describe('the index of checkpoints', () => {
         const gone = positionOf({
           ...(all[0] ?? manifest('x')),
           bytes: 0,
+          plainBytes: 0,
           id: 'd0',
           createdAt: manifest('', 2).createdAt,
         });
