@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { verifyCheckpoint } from '../../../src/catalog/index.js';
+import { type AppliedRetention, applyRetention, verifyCheckpoint } from '../../../src/catalog/index.js';
 import { PreDumpMode } from '../../../src/criu/index.js';
 import { useCheckpoints } from './checkpoint-fixture.js';
 import { dumpOf, phasesOf, play, policyOf, request, round, roundsOf } from './iterative-story.js';
@@ -55,6 +55,18 @@ describe('an iterative dump', () => {
     ]);
     expect(operation.warnings).toBeUndefined();
     expect(fixture.isRunning()).toBe(true);
+  });
+
+  it('has its rounds as long as it goes on, whatever retention would keep', async () => {
+    const runs: Promise<AppliedRetention>[] = [];
+    fixture.catalog.onCommit(() => runs.push(applyRetention(fixture.catalog, { maxAge: 0 })));
+    const { operation, kept } = await play(fixture, [round(100_000), round(900), round(10), round(5)]);
+    const ids = [...roundsOf(operation), dumpOf(operation).checkpoint.id];
+    expect([...kept].sort()).toEqual([...ids].sort());
+    const applied = await Promise.all(runs);
+    expect(applied.map(({ retired }) => retired)).toEqual([[], [], [], []]);
+    // When it has ended they are like any other.
+    expect((await applyRetention(fixture.catalog, { maxAge: 0 })).retired).toHaveLength(4);
   });
 
   it('tells CRIU of each parent, and always to track memory', async () => {
