@@ -253,7 +253,7 @@ describe('a request', () => {
         weakSysctls: true,
       },
     });
-    const [ofDump, ofRestore] = rpc.asked.map(({ options }) => options);
+    const [ofDump, ofRestore] = rpc.asked.map((asked) => ('options' in asked ? asked.options : undefined));
     expect(ofDump).toStrictEqual({
       fileLocks: false,
       ghostLimitBytes: 0,
