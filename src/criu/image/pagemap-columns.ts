@@ -26,13 +26,12 @@ const HEAD = IMAGE_MAGICS.pagemap.length * WORD;
 const LEAST_ENTRY = WORD + 6;
 
 /**
- * Reads a pagemap as CRIU 4.1 and newer write it.
+ * Reads a pagemap as CRIU writes it since it knows flags (2.9): before 4.1 the
+ * number of pages was in another field.
  *
- * @param older takes one that CRIU has written since it knows flags (2.9), too:
- *   the number of pages was in another field.
  * @throws Failure CHECKPOINT_DAMAGED
  */
-export async function readPagemapColumns(path: string, { older = false } = {}): Promise<PagemapColumns> {
+export async function readPagemapColumns(path: string): Promise<PagemapColumns> {
   const bytes = await readWhole(path, FILE_LIMIT);
   const size = bytes.length;
   const most = Math.ceil(size / LEAST_ENTRY);
@@ -64,7 +63,7 @@ export async function readPagemapColumns(path: string, { older = false } = {}): 
       fields[tag >> 3] = value;
     }
     const [, first = -1, olderCount = -1, , marks = -1, newerCount = -1] = fields;
-    const count = older && newerCount < 0 ? olderCount : newerCount;
+    const count = newerCount < 0 ? olderCount : newerCount;
     if (first < 0) throw damaged(path, begin, 'has a record without its first field');
     if (pagesId < 0) {
       pagesId = first;

@@ -49,7 +49,8 @@ function treeOf(records: readonly ImageRecord[], path: string): readonly DumpedP
       parentPid: entry.ppid,
       processGroup: entry.pgid,
       session: entry.sid,
-      threads: [...entry.threads],
+      // Of a zombie CRIU writes whatever stood in its memory for the one thread.
+      threads: entry.threads.length === 1 ? [entry.pid] : [...entry.threads],
     };
   });
   if (processes[0]?.parentPid !== 0) {

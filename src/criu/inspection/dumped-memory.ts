@@ -115,7 +115,7 @@ async function readLayer(folder: string, name: string): Promise<Layer | undefine
   const path = join(folder, name);
   const status = await stat(path).catch(() => undefined);
   if (status === undefined || !status.isFile() || status.size > LARGEST_PAGEMAP) return undefined;
-  return { folder, pagemap: await readPagemapColumns(path, { older: true }) };
+  return { folder, pagemap: await readPagemapColumns(path) };
 }
 
 /** Undefined where the file has not that much. */
