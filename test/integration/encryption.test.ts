@@ -3,13 +3,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, w
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  DefectKind,
-  FinalState,
-  HookAnswer,
-  type Operation,
-  OperationState,
-} from '../../src/client/index.js';
+import { DefectKind } from '../../gen/api/criud/v1/catalog_service.js';
+import { FinalState, HookAnswer, type Operation, OperationState } from '../../src/client/index.js';
 import { failureOf, failureOfOperation, PATIENCE, succeeded } from './call-failure.js';
 import { type Daemon, runCriud, startDaemon } from './daemon.js';
 import { goesOn } from './round-trip.js';
