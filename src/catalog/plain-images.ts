@@ -1,6 +1,7 @@
-import { copyFile, mkdir, open, symlink, truncate, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Failure, storageFailure } from '../failure/index.js';
+import { readRegularFile } from '../native/index.js';
 import { damaged } from './damage.js';
 import { openImages, plainSizeOf } from './encrypted-images.js';
 import { decryptBytes, decryptFile, type KeyRing, plainBytes } from './encryption/index.js';
@@ -68,9 +69,9 @@ export async function plainImages(
 
 /**
  * Parents as a dump over them needs them: CRIU looks up in their pagemaps which
- * pages they have, and opens the files with the pages without reading them
- * (open_page_read_at and check_pagehole_in_parent, all versions up to 4.2). So
- * these have nothing in them but their size.
+ * pages they have, and opens the files with the pages without reading them, but
+ * for auto_dedup (open_page_read_at and check_pagehole_in_parent). So these have
+ * nothing in them but their size.
  *
  * @param chain the parent, its parent, and so on; one of them is encrypted.
  * @param folder an empty one in the working area.
@@ -154,12 +155,7 @@ export async function readImage(
   const { id, encryption } = manifest;
   if (encryption)
     return decryptBytes((await openImages(manifest, encryption, keys))(name), path, IMAGE_LIMIT);
-  try {
-    await using file = await open(path, 'r');
-    const { size } = await file.stat();
-    if (size <= IMAGE_LIMIT) return await file.readFile();
-  } catch (cause) {
+  return readRegularFile(path, IMAGE_LIMIT).catch((cause: unknown) => {
     throw damaged(id, name, 'cannot be read', cause);
-  }
-  throw damaged(id, name, 'has more bytes than any image that is read as a whole');
+  });
 }

@@ -1,5 +1,6 @@
 import { randomBytes, webcrypto } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
+import { openRegularFile, type RegularFile } from '../../native/index.js';
 import { damaged } from '../damage.js';
 import { type DataKey, deriveFileKey } from './data-key.js';
 
@@ -76,9 +77,9 @@ export async function decryptFile(
   plainPath: string,
   signal?: AbortSignal,
 ): Promise<void> {
-  await using file = await openCipherFile(from, path);
+  await using opened = await openCipherFile(from, path);
   await using plain = await open(plainPath, 'wx', 0o600);
-  await decryptChunks(from, file, (text, at) => writeAll(plain, text, at), signal);
+  await decryptChunks(from, opened, (text, at) => writeAll(plain, text, at), signal);
 }
 
 /**
@@ -88,23 +89,22 @@ export async function decryptFile(
  *   than so many bytes.
  */
 export async function decryptBytes(from: CipherFile, path: string, limit: number): Promise<Buffer> {
-  await using file = await openCipherFile(from, path);
-  const bytes = plainBytes((await file.stat()).size, from.chunkBytes) ?? 0;
+  await using opened = await openCipherFile(from, path);
+  const bytes = plainBytes(opened.bytes, from.chunkBytes) ?? 0;
   if (bytes > limit) throw damaged(from.checkpoint, from.name, `has ${bytes} bytes, more than it can have`);
   const whole = Buffer.alloc(bytes);
-  await decryptChunks(from, file, async (text, at) => void whole.set(text, at));
+  await decryptChunks(from, opened, async (text, at) => void whole.set(text, at));
   return whole;
 }
 
 async function decryptChunks(
   from: CipherFile,
-  file: FileHandle,
+  { file, bytes }: RegularFile,
   take: (plain: Uint8Array, at: number) => Promise<void>,
   signal?: AbortSignal,
 ): Promise<void> {
   const { checkpoint, name } = from;
-  const { size } = await file.stat();
-  const plain = plainBytes(size, from.chunkBytes);
+  const plain = plainBytes(bytes, from.chunkBytes);
   if (plain === undefined) throw damaged(checkpoint, name, 'has been cut: it ends where no chunk ends');
   const salt = Buffer.alloc(SALT_BYTES);
   if (!(await readAll(file, salt, 0))) throw damaged(checkpoint, name, 'has become shorter');
@@ -184,10 +184,12 @@ async function forEachChunk(
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
 }
 
-async function openCipherFile({ checkpoint, name }: CipherFile, path: string): Promise<FileHandle> {
-  return open(path, 'r').catch((cause: unknown) => {
+async function openCipherFile({ checkpoint, name }: CipherFile, path: string): Promise<RegularFile> {
+  const opened = await openRegularFile(path).catch((cause: unknown) => {
     throw damaged(checkpoint, name, 'cannot be read', cause);
   });
+  if (opened === undefined) throw damaged(checkpoint, name, 'is not a file');
+  return opened;
 }
 
 /** Whether there was as much as the buffer takes. */
