@@ -1,5 +1,6 @@
-import { constants, type FileHandle, open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
+import { openRegularFile } from '../native/index.js';
 import { ARCHIVE_CHUNK, type Archive } from './archive.js';
 import { flawOfNames } from './archive-index.js';
 import { type FileSegment, layOut, segmentAt } from './archive-layout.js';
@@ -31,13 +32,13 @@ export function openArchive(chain: readonly StoredCheckpoint[], leases: Leases, 
 
   async function openFile({ checkpoint, file, bytes }: FileSegment): Promise<FileHandle> {
     const path = join(folders.get(checkpoint) ?? '', file.name);
-    const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW).catch((cause: unknown) => {
+    const opened = await openRegularFile(path).catch((cause: unknown) => {
       throw damaged(checkpoint, file.name, 'cannot be read', cause);
     });
-    const facts = await handle.stat();
-    if (facts.isFile() && facts.size === bytes) return handle;
-    await handle.close();
-    throw damaged(checkpoint, file.name, `has ${facts.size} bytes instead of ${bytes}`);
+    if (opened === undefined) throw damaged(checkpoint, file.name, 'is not a file');
+    if (opened.bytes === bytes) return opened.file;
+    await opened.file.close();
+    throw damaged(checkpoint, file.name, `has ${opened.bytes} bytes instead of ${bytes}`);
   }
 
   return {

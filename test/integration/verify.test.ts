@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { cp, mkdir, readFile, rename, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -116,6 +117,21 @@ describe('Verify', () => {
       expect(await verify()).toMatchObject({ valid: true, defects: [] });
     },
   );
+
+  it('lets a restore wait for no pipe, whichever image it is in the place of', async () => {
+    for (const file of ['pstree.img', 'inventory.img', 'files.img']) {
+      const path = join(place.folder, 'images', file);
+      const image = await readFile(path);
+      await rm(path);
+      execFileSync('mkfifo', [path]);
+      const error = await refusedRestore();
+      expect(error).toMatchObject({ reason: 'CHECKPOINT_DAMAGED', metadata: { file } });
+      await rm(path);
+      await writeFile(path, image);
+      tried++;
+    }
+    expect(await verify()).toMatchObject({ valid: true, defects: [] });
+  });
 
   it('finds another byte at every place of every small image, and of the manifest', async () => {
     const folder = join(daemon.stateFolder, '..', 'small');
