@@ -1,5 +1,3 @@
-import { readlink } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
 import {
   type Catalog,
   type CommitFacts,
@@ -10,8 +8,10 @@ import {
 import { flattenedBytes, flattenImages } from '../criu/index.js';
 import { Failure, invalidRequest, storageFailure } from '../failure/index.js';
 import type { OperationRecord, Run, SuccessfulOutcome } from '../operations/index.js';
+import { openHolding } from './holding.js';
 import type { CheckpointParts, FlattenRequest } from './requests.js';
 import { sealCheckpoint } from './seal.js';
+import { refuseStructure } from './verify-chain.js';
 
 /**
  * Makes a full checkpoint out of one and its parents: the whole story.
@@ -32,19 +32,23 @@ export async function flattenCheckpoint(
     chain.map(({ manifest }) => manifest.id),
     `operations/${run.id}`,
   );
+  // One may have been removed before the lease was there.
+  await catalog.chain(await catalog.get(request.checkpoint));
   for (const each of chain) await verifyCheckpoint(each, run.signal);
 
   run.enter('preparing');
   await using images = await catalog.plainImages(chain, run.signal);
-  const folders = await foldersOf(images.imagesFolder, chain);
+  await refuseStructure(chain, images, run.signal);
   const total = await flattenedBytes(images.imagesFolder);
   using _room = await catalog.room.reserve(total);
   await using draft = await catalog.begin(undefined, total);
+  using made = openHolding(catalog.leases, run.id);
+  made.hold(draft.id);
   await run.traces({ draft: draft.id });
 
   run.enter('flattening');
   let done = 0;
-  await flattenImages(folders, draft.imagesFolder, {
+  await flattenImages(images.folders.toReversed(), draft.imagesFolder, {
     signal: run.signal,
     wrote(bytes) {
       done += bytes;
@@ -56,11 +60,11 @@ export async function flattenCheckpoint(
   });
 
   run.enter('committing');
-  const made = await draft.commit(flatFacts(checkpoint.manifest, request), 'disk');
-  run.isAbout({ checkpoint: made.manifest.id });
+  const flat = await draft.commit(flatFacts(checkpoint.manifest, request), 'disk');
+  run.isAbout({ checkpoint: flat.manifest.id });
 
   run.enter('digesting');
-  return { kind: 'flatten', checkpoint: await sealCheckpoint(catalog, made, run.signal) };
+  return { kind: 'flatten', checkpoint: await sealCheckpoint(catalog, flat, run.signal) };
 }
 
 /** @throws Failure INVALID_REQUEST for a checkpoint that has no parent */
@@ -99,28 +103,4 @@ function flatFacts(manifest: Manifest, { labels }: FlattenRequest): CommitFacts 
   const { kind, host, criu, tree, options, statistics } = manifest;
   const own = Object.keys(labels).length > 0 ? labels : manifest.labels;
   return { kind, host, criu, tree, options, labels: own, ...(statistics && { statistics }) };
-}
-
-/**
- * The folders with the images of a chain, the oldest first, as the links go: where
- * they are not in the catalogue itself nobody else knows them.
- *
- * @throws Failure CHECKPOINT_DAMAGED
- */
-async function foldersOf(newest: string, chain: readonly StoredCheckpoint[]): Promise<readonly string[]> {
-  const folders = [newest];
-  let folder = newest;
-  for (const { manifest } of chain.slice(0, -1)) {
-    // One by one: the kernel follows no more than 40 links in one path.
-    const link = await readlink(join(folder, 'parent')).catch((cause: unknown) => {
-      throw new Failure('CHECKPOINT_DAMAGED', `Checkpoint ${manifest.id} has no link to its parent.`, {
-        metadata: { checkpoint: manifest.id, file: 'parent' },
-        cure: 'Verify the checkpoint; take it from a copy.',
-        cause,
-      });
-    });
-    folder = resolve(folder, link);
-    folders.unshift(folder);
-  }
-  return folders;
 }

@@ -140,15 +140,16 @@ function queueBy(values: Float64Array) {
   const valueAt = (at: number) => values[heap[at] as number] as number;
 
   function sink(start: number): void {
-    for (let at = start; ; ) {
-      let least = at;
-      for (const child of [2 * at + 1, 2 * at + 2]) {
-        if (child < heap.length && valueAt(child) < valueAt(least)) least = child;
-      }
-      if (least === at) return;
-      [heap[at], heap[least]] = [heap[least] as number, heap[at] as number];
-      at = least;
+    const place = heap[start] as number;
+    const value = values[place] as number;
+    let at = start;
+    for (let child = 2 * at + 1; child < heap.length; child = 2 * at + 1) {
+      if (child + 1 < heap.length && valueAt(child + 1) < valueAt(child)) child += 1;
+      if (valueAt(child) >= value) break;
+      heap[at] = heap[child] as number;
+      at = child;
     }
+    heap[at] = place;
   }
 
   return {

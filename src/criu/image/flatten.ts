@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Failure } from '../../failure/index.js';
 import { flatRuns } from './flatten-plan.js';
-import { copyImage, copyOut, type OpenImage, openImage } from './image-copy.js';
+import { copyImage, type OpenImage, openImage } from './image-copy.js';
 import { IN_PARENT, type PagemapColumns, PRESENT, readPagemapColumns } from './pagemap-columns.js';
 import { createPagemap } from './pagemap-writer.js';
 
 /** Every page size of the hosts whose images are known here. */
 const PAGE = 4096;
 
-/** How much is done before others have their turn. */
-const PAGES_AT_ONCE = 1024;
-const RUNS_AT_ONCE = 256;
+/** Pages that are written at a time, and places that are read before others have their turn. */
+const PAGES_AT_ONCE = 512;
+const READS_AT_ONCE = 128;
 
 /** Names of what says where pages are: those of processes, and of shared memory. */
 const PAGEMAP = /^pagemap-.*\.img$/;
@@ -154,21 +154,15 @@ async function flattenPagemap(
   await using files = openPages(chain);
   await using pages = await open(pagesPath, 'wx', 0o600);
   await using pagemap = await createPagemap(pagemapPath, top.pagemap.pagesId, PAGE);
-  /** What is to be copied next, of each set. */
-  const waiting = new Map<number, number[]>();
-  let runs = 0;
+  /** What is written next, so that the file grows from its beginning to its end. */
+  const buffer = Buffer.allocUnsafeSlow(PAGES_AT_ONCE * PAGE);
   let count = 0;
-  let written = 0;
+  let reads = 0;
 
-  async function copy(): Promise<void> {
-    for (const [layer, some] of waiting) {
-      copyOut(await files.of(layer), pages, Float64Array.from(some));
-    }
-    waiting.clear();
+  async function write(): Promise<void> {
+    await pages.writeFile(buffer.subarray(0, count * PAGE));
     wrote(count * PAGE);
-    runs = 0;
     count = 0;
-    await turn();
     signal.throwIfAborted();
   }
 
@@ -187,17 +181,15 @@ async function flattenPagemap(
     }
     for (let done = 0; done < all; ) {
       const next = Math.min(all - done, PAGES_AT_ONCE - count);
-      const some = waiting.get(layer) ?? [];
-      some.push((from + done) * PAGE, written * PAGE, next * PAGE);
-      waiting.set(layer, some);
+      await image.read((from + done) * PAGE, next * PAGE, buffer, count * PAGE);
       done += next;
-      written += next;
       count += next;
-      runs += 1;
-      if (count === PAGES_AT_ONCE || runs === RUNS_AT_ONCE) await copy();
+      reads += 1;
+      if (count === PAGES_AT_ONCE) await write();
+      else if (reads % READS_AT_ONCE === 0) await turn();
     }
   }
-  if (runs > 0) await copy();
+  await write();
   await pagemap.end();
 }
 

@@ -1,46 +1,72 @@
-import { constants } from 'node:fs';
-import { copyFile, type FileHandle, open, rm } from 'node:fs/promises';
-import { setImmediate as turn } from 'node:timers/promises';
-import { copyRuns, SystemCallError } from '../../native/index.js';
+import { constants, readSync } from 'node:fs';
+import { copyFile, open, rm } from 'node:fs/promises';
 import { damaged } from './image-file.js';
 
-/** How much is copied before others have their turn. */
-const BYTES_AT_ONCE = 4 * 1024 * 1024;
+/** How much is copied at a time. */
+const BYTES_AT_ONCE = 1024 * 1024;
+
+/** Less is read while others wait: to have it read elsewhere takes longer than to read it. */
+const WORTH_WAITING = 128 * 1024;
 
 /** An image that is only read, and never through a link: a link could lead to any file of the host. */
 export interface OpenImage extends AsyncDisposable {
   readonly path: string;
-  readonly file: FileHandle;
   readonly bytes: number;
+  /**
+   * Reads so many bytes from a place of the image to a place of the buffer; at
+   * once where they are few, so that a caller who reads many has to see to it
+   * that others have their turn.
+   *
+   * @throws Failure CHECKPOINT_DAMAGED when it ends before, or cannot be read
+   */
+  read(from: number, bytes: number, buffer: Buffer, to: number): Promise<void>;
+  /**
+   * Makes a file that shares the blocks of this one.
+   *
+   * @param path must not be there; nor is it when this could not be done
+   * @returns whether the file system can do that
+   */
+  share(path: string): Promise<boolean>;
 }
 
 /** @throws Failure CHECKPOINT_DAMAGED when it cannot be opened */
 export async function openImage(path: string): Promise<OpenImage> {
-  let file: FileHandle | undefined;
-  try {
-    file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
-    const { size } = await file.stat();
-    const opened = file;
-    return { path, file, bytes: size, [Symbol.asyncDispose]: () => opened.close() };
-  } catch (cause) {
-    await file?.close();
-    throw damaged(path, 0, 'cannot be opened', cause);
-  }
-}
-
-/**
- * Copies runs out of an image before it returns, as copyRuns does.
- *
- * @throws Failure CHECKPOINT_DAMAGED when it cannot be read
- * @throws SystemCallError when the target cannot be written
- */
-export function copyOut(image: OpenImage, target: FileHandle, runs: Float64Array): void {
-  try {
-    copyRuns(image.file.fd, target.fd, runs);
-  } catch (cause) {
-    if (!(cause instanceof SystemCallError) || cause.syscall !== 'pread') throw cause;
-    throw damaged(image.path, runs[0] ?? 0, `cannot be read (${cause.code})`, cause);
-  }
+  const unreadable = (at: number, cause: unknown) => damaged(path, at, 'cannot be read', cause);
+  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW).catch((cause: unknown) => {
+    throw unreadable(0, cause);
+  });
+  const { size } = await file.stat();
+  return {
+    path,
+    bytes: size,
+    async read(from, bytes, buffer, to) {
+      for (let done = 0; done < bytes; ) {
+        const [at, left] = [from + done, bytes - done];
+        let got: number;
+        try {
+          got =
+            left < WORTH_WAITING
+              ? readSync(file.fd, buffer, to + done, left, at)
+              : (await file.read(buffer, to + done, left, at)).bytesRead;
+        } catch (cause) {
+          throw unreadable(at, cause);
+        }
+        if (got === 0) throw damaged(path, at, 'ends too early');
+        done += got;
+      }
+    },
+    async share(target) {
+      const { COPYFILE_EXCL, COPYFILE_FICLONE_FORCE } = constants;
+      try {
+        await copyFile(`/proc/self/fd/${file.fd}`, target, COPYFILE_EXCL | COPYFILE_FICLONE_FORCE);
+        return true;
+      } catch {
+        await rm(target, { force: true });
+        return false;
+      }
+    },
+    [Symbol.asyncDispose]: () => file.close(),
+  };
 }
 
 /**
@@ -49,7 +75,8 @@ export function copyOut(image: OpenImage, target: FileHandle, runs: Float64Array
  *
  * @param to must not be there
  * @param wrote is told of bytes as they have been copied
- * @throws Failure CHECKPOINT_DAMAGED, SystemCallError, and the reason of the signal
+ * @throws Failure CHECKPOINT_DAMAGED; the error of a file system that refuses;
+ *   the reason of the signal
  */
 export async function copyImage(
   from: string,
@@ -58,26 +85,15 @@ export async function copyImage(
   wrote: (bytes: number) => void,
 ): Promise<void> {
   await using image = await openImage(from);
-  if (await isShared(image, to)) return wrote(image.bytes);
+  if (await image.share(to)) return wrote(image.bytes);
   await using target = await open(to, 'wx', 0o600);
+  const buffer = Buffer.allocUnsafeSlow(Math.min(image.bytes, BYTES_AT_ONCE));
   for (let done = 0; done < image.bytes; ) {
     signal.throwIfAborted();
-    const bytes = Math.min(image.bytes - done, BYTES_AT_ONCE);
-    copyOut(image, target, Float64Array.of(done, done, bytes));
+    const bytes = Math.min(image.bytes - done, buffer.length);
+    await image.read(done, bytes, buffer, 0);
+    await target.writeFile(buffer.subarray(0, bytes));
     done += bytes;
     wrote(bytes);
-    await turn();
-  }
-}
-
-/** Whether the file system has made the second out of the blocks of the first. */
-async function isShared({ file }: OpenImage, to: string): Promise<boolean> {
-  const { COPYFILE_EXCL, COPYFILE_FICLONE_FORCE } = constants;
-  try {
-    await copyFile(`/proc/self/fd/${file.fd}`, to, COPYFILE_EXCL | COPYFILE_FICLONE_FORCE);
-    return true;
-  } catch {
-    await rm(to, { force: true });
-    return false;
   }
 }

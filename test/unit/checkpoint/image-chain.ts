@@ -1,10 +1,18 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { criu } from '../../../gen/criu/messages.js';
 import type { Catalog, StoredCheckpoint } from '../../../src/catalog/index.js';
 import { sealCheckpoint } from '../../../src/checkpoint/seal.js';
+import { encodeImage } from '../../../src/criu/image/image-file.js';
 import { FACTS } from '../catalog/facts.js';
 import { contentOf, writeLayer } from '../criu/image-set.js';
 import { type Layer, layerOf, PAGE, read, type Word } from '../criu/layers.js';
+
+/** The inventory of a round, the first of which is 0. */
+export function inventoryOf(round: number): Uint8Array {
+  const entry = criu.images.inventory_entry.encode({ imgVersion: 2, dumpUptime: 1_000 + round });
+  return encodeImage('inventory', [entry.finish()]);
+}
 
 /** Whose memory is in the chain: a process and a piece of shared memory, alike. */
 const SUBJECTS = ['4711', 'shmem-12'];
@@ -37,7 +45,7 @@ export async function makeImageChain(catalog: Catalog, rounds: number, pages = 1
       const link = index === 0 ? draft.parentPath : undefined;
       await writeLayer(draft.imagesFolder, subject, index + 1, layer, link);
     }
-    await writeFile(join(draft.imagesFolder, 'inventory.img'), `inventory ${round}`);
+    await writeFile(join(draft.imagesFolder, 'inventory.img'), inventoryOf(round));
     const kind = round === rounds - 1 ? 'dump' : 'pre-dump';
     const made = await draft.commit(
       { ...FACTS, kind, memoryTracked: true, statistics: { pagesWritten: layer.file.length } },

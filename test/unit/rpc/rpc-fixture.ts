@@ -11,7 +11,6 @@ import {
 import type {
   Checkpoints,
   DumpRequest,
-  FlattenRequest,
   IterativeDumpRequest,
   PreDumpRequest,
   RestoreRequest,
@@ -31,13 +30,7 @@ import type {
 import { openRpcServer, type RpcServer } from '../../../src/rpc/index.js';
 import { NEW, openOperations } from '../operations/work.js';
 
-export type Asked =
-  | DumpRequest
-  | PreDumpRequest
-  | IterativeDumpRequest
-  | RestoreRequest
-  | FlattenRequest
-  | MigrateRequest;
+export type Asked = DumpRequest | PreDumpRequest | IterativeDumpRequest | RestoreRequest | MigrateRequest;
 export type LogEntry = { readonly level: string } & Readonly<Record<string, unknown>>;
 
 /** A real server at a unix socket over real operations; only the work on checkpoints is made up. */
@@ -105,7 +98,7 @@ export async function startRpc(
     preDump: begin('pre-dump'),
     dumpIteratively: begin('dump-iteratively'),
     restore: begin('restore'),
-    flatten: begin('flatten'),
+    flatten: () => none(),
     answerHook: ({ operation, hook, answer, external }) =>
       operations.answerHook(operation, hook, { answer, external }, () => fixture.refuse()),
   };
