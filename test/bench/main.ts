@@ -1,9 +1,11 @@
 import { measureCatalogue } from './catalogue.js';
+import { measureFlattening } from './flatten.js';
 import { measureTransfer } from './transfer.js';
 
 /** What can be measured, by its name: each prints its figures and says whether they are what they have to be. */
 const PARTS: ReadonlyMap<string, (args: readonly string[]) => Promise<boolean>> = new Map([
   ['catalogue', measureCatalogue],
+  ['flatten', measureFlattening],
   ['transfer', measureTransfer],
 ]);
 

@@ -2,6 +2,7 @@ import { requireLab } from './files.js';
 import { openLab } from './lab.js';
 import { makeProjectImage } from './project-image.js';
 import type { Scenario } from './scenario.js';
+import { catalogueScenario } from './scenarios/catalogue.js';
 import { iterativeDumpScenario } from './scenarios/iterative-dump.js';
 import { migrationScenario } from './scenarios/migration.js';
 import { migrationFaultsScenario } from './scenarios/migration-faults.js';
@@ -11,6 +12,7 @@ import { shell } from './shell.js';
 /** What can be run in the lab, by name. */
 const SCENARIOS: Readonly<Record<string, Scenario>> = {
   shell,
+  catalogue: catalogueScenario,
   'iterative-dump': iterativeDumpScenario,
   migration: migrationScenario,
   'migration-faults': migrationFaultsScenario,
