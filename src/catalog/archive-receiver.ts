@@ -67,6 +67,7 @@ export async function openReceiver(parts: ReceiverParts): Promise<ArchiveReceive
   let phase: Phase = { kind: 'over' };
   let received = 0;
   let total = 0;
+  let checkpoints: readonly string[] = [];
 
   /** From the manifests on everything is known. */
   async function accept(head: Buffer): Promise<Filling> {
@@ -98,6 +99,7 @@ export async function openReceiver(parts: ReceiverParts): Promise<ArchiveReceive
         return isRight;
       });
       held.push(await catalog.room.reserve(bytesToCome(layout, here, standing)));
+      checkpoints = ids;
       return { kind: 'files', layout, here, held, ...standing };
     } catch (error) {
       for (const each of held) each[Symbol.dispose]();
@@ -219,6 +221,9 @@ export async function openReceiver(parts: ReceiverParts): Promise<ArchiveReceive
     get total() {
       return total;
     },
+    get checkpoints() {
+      return checkpoints;
+    },
     async write(offset, data) {
       if (phase.kind === 'over') throw new RangeError('the upload has ended');
       if (offset > received) throw offsetWrong(digest, offset, received);
@@ -240,7 +245,7 @@ export async function openReceiver(parts: ReceiverParts): Promise<ArchiveReceive
         for (const manifest of layout.manifests) {
           if (!here.has(manifest.id)) places.set(manifest.id, await folder.finish(manifest));
         }
-        const checkpoints: StoredCheckpoint[] = [];
+        const all: StoredCheckpoint[] = [];
         // A parent is nobody's before its child is there.
         using _lease = catalog.leases.take(
           layout.manifests.map(({ id }) => id),
@@ -249,11 +254,11 @@ export async function openReceiver(parts: ReceiverParts): Promise<ArchiveReceive
         for (const manifest of layout.manifests) {
           const place = places.get(manifest.id);
           const taken = place === undefined ? here.get(manifest.id) : await catalog.adopt(place, manifest);
-          if (taken !== undefined) checkpoints.push(taken);
+          if (taken !== undefined) all.push(taken);
         }
         await folder.remove();
         await close();
-        return checkpoints;
+        return all;
       });
     },
     [Symbol.asyncDispose]: close,

@@ -52,6 +52,8 @@ export interface ArchiveReceiver extends AsyncDisposable {
   readonly received: number;
   /** Of the whole archive; 0 until that is known. */
   readonly total: number;
+  /** Ids of what is in it, the oldest first; none until that is known. */
+  readonly checkpoints: readonly string[];
   /**
    * @param offset where the data belong: at `received`, or before it, and then
    *   what has come already is passed over

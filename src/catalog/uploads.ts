@@ -112,6 +112,9 @@ export async function openUploads(
           get total() {
             return receiver.total;
           },
+          get checkpoints() {
+            return receiver.checkpoints;
+          },
           write: (offset, data) => receiver.write(offset, data),
           complete: () => receiver.complete(),
           async [Symbol.asyncDispose]() {
