@@ -16,6 +16,7 @@ export interface PeerFlags {
   readonly 'peer-key'?: string | undefined;
   readonly 'peer-ca'?: string | undefined;
   readonly 'peer-insecure': boolean;
+  readonly 'peer-downloads': boolean;
 }
 
 /**
@@ -35,6 +36,9 @@ export async function readPeerFlags(flags: PeerFlags): Promise<Peers> {
   }
   if (listen !== undefined && given.length === 0 && !flags['peer-insecure']) {
     throw refused('--peer-listen', 'needs --peer-cert, --peer-key and --peer-ca, or --peer-insecure');
+  }
+  if (listen === undefined && flags['peer-downloads']) {
+    throw refused('--peer-downloads', 'needs --peer-listen, where other hosts ask');
   }
   const identity =
     cert === undefined || key === undefined || ca === undefined

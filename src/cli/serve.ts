@@ -2,7 +2,12 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pino } from 'pino';
 import { openCatalog, openUploads } from '../catalog/index.js';
-import { openCheckpoints, openTerminals, resolveInterrupted } from '../checkpoint/index.js';
+import {
+  archiveCheckpoint,
+  openCheckpoints,
+  openTerminals,
+  resolveInterrupted,
+} from '../checkpoint/index.js';
 import { type CriuVersion, formatVersion, type Installation, openInstallation } from '../criu/index.js';
 import { asFailure, Failure } from '../failure/index.js';
 import { type Migrations, openMigrations } from '../migration/index.js';
@@ -12,7 +17,8 @@ import {
   type Run,
   type SuccessfulOutcome,
 } from '../operations/index.js';
-import { connectPeer, openPeerServer, openRpcServer } from '../rpc/index.js';
+import { connectArchivePeer, connectPeer, openPeerServer, openRpcServer } from '../rpc/index.js';
+import { type OpenArchive, openTransfers, resolveTransfer, serveArchives } from '../transfer/index.js';
 import { CRIU_FLAGS, CRIU_FLAGS_USAGE, parseFlags, transportOf } from './arguments.js';
 import {
   parseAllowedOptions,
@@ -28,6 +34,7 @@ import { identityOf, openChannels, readPeerFlags } from './peer-flags.js';
 import { RETENTION_FLAGS, RETENTION_USAGE, readRetentionFlags } from './retention-flags.js';
 import { runRetention } from './retention-run.js';
 import { lockState } from './state-lock.js';
+import { openStores, parseStores } from './store-flags.js';
 
 const MIB = 1024 * 1024;
 
@@ -45,6 +52,10 @@ ${CRIU_FLAGS_USAGE}
   --keys-command CMD    the same with the keys that this line for /bin/sh prints
   --work-area DIR       where images are plain while an operation goes on; with keys
                         [/dev/shm, or the disk of --state]
+  --peer-downloads      let other hosts have the checkpoints of this one
+  --store NAME=s3://BUCKET/PREFIX?endpoint=URL&region=REGION&path-style=true
+                        an object store that clients may name (docs/stores.md); can be
+                        given again
   --timeout SECONDS     for operations that name none  [600]
   --grace SECONDS       from there to SIGKILL for a CRIU that cannot be refused  [30]
   --remember COUNT      operations that have ended and can still be asked about  [1000]
@@ -77,6 +88,8 @@ export async function serve(args: readonly string[]): Promise<number> {
       'peer-ca': { type: 'string' },
       'peer-insecure': { type: 'boolean', default: false },
       ...KEY_FLAGS,
+      'peer-downloads': { type: 'boolean', default: false },
+      store: { type: 'string', multiple: true, default: [] },
       timeout: { type: 'string', default: '600' },
       grace: { type: 'string', default: '30' },
       remember: { type: 'string', default: '1000' },
@@ -108,6 +121,7 @@ export async function serve(args: readonly string[]): Promise<number> {
   const drain = parseAmount('--drain', flags.drain) * 1_000;
   const peers = await readPeerFlags(flags);
   const encryption = await readKeyFlags(flags);
+  const storeSettings = parseStores('--store', flags.store);
   const tcp = flags.listen === undefined ? undefined : parseTcpAddress('--listen', flags.listen);
 
   // From here on a signal ends criud in order, also one that comes while it begins.
@@ -122,6 +136,7 @@ export async function serve(args: readonly string[]): Promise<number> {
   });
   const resolve = async (past: OperationRecord, run: Run): Promise<SuccessfulOutcome> => {
     const { kind } = past.operation;
+    if (kind === 'pull' || kind === 'push') return resolveTransfer(past);
     if (kind === 'migrate' || kind === 'receive') return (await toCome).resume(past, run);
     return resolveInterrupted({ catalog }, past, run);
   };
@@ -145,12 +160,22 @@ export async function serve(args: readonly string[]): Promise<number> {
     connectPeer: async (address) => connectPeer(address, peers.identity),
   });
   opened(migrations);
+  const stores = await openStores(storeSettings);
+  const openArchive: OpenArchive = (id, reader, signal) => archiveCheckpoint(catalog, { id, reader }, signal);
+  const transfers = openTransfers({
+    ...{ catalog, operations, uploads, stores, openArchive, folder: join(flags.state, 'pushes') },
+    connectPeer: (address) => connectArchivePeer(address, peers.identity),
+    timeout: settings.timeout,
+  });
   const server = openRpcServer({
-    ...{ catalog, uploads, checkpoints, operations, installation, migrations, log },
+    ...{ catalog, uploads, checkpoints, operations, installation, migrations, transfers, log },
     allowedOptions: settings.allowedOptions,
     ...(retention && { retention }),
   });
-  const peerServer = openPeerServer({ migrations, log });
+  const peerServer = openPeerServer({
+    ...{ migrations, log },
+    ...(flags['peer-downloads'] && { archives: serveArchives(openArchive) }),
+  });
   let retaining: AsyncDisposable | undefined;
   try {
     await mkdir(dirname(flags.socket), { recursive: true, mode: 0o755 });
@@ -188,6 +213,7 @@ export async function serve(args: readonly string[]): Promise<number> {
       retaining?.[Symbol.asyncDispose](),
     ]);
     await channels?.close();
+    for (const store of stores.values()) store[Symbol.dispose]();
     terminals.close();
     lock.close();
   }

@@ -31,13 +31,12 @@ import {
   fingerprintOf,
   parseRequest,
   type Reject,
+  readAddress,
   readName,
   readOperationFields,
   readTarget,
   readWait,
 } from './request.js';
-
-const LONGEST_DESTINATION = 300;
 
 const WORDS: readonly (readonly [Word, MigrationWord])[] = [
   ['run-here', MigrationWord.RUN_HERE],
@@ -75,7 +74,7 @@ export function migrationService(
     async preflight(message) {
       const request = parseRequest((reject) => ({
         target: readTarget(message.target, reject),
-        destination: readDestination(message.destination, reject),
+        destination: readAddress('destination', message.destination, reject),
         options: readDumpOptions(message.options, reject),
         strategy: readStrategy(message.strategy, reject),
       }));
@@ -94,7 +93,7 @@ export function migrationService(
       const { request, wait } = parseRequest((reject) => ({
         request: {
           target: readTarget(message.target, reject),
-          destination: readDestination(message.destination, reject),
+          destination: readAddress('destination', message.destination, reject),
           options: readDumpOptions(message.options, reject),
           policy: readPolicy(message.policy, reject),
           whenNotConverged: readWhenNotConverged(message.policy?.whenNotConverged, reject),
@@ -139,15 +138,6 @@ export function migrationService(
       return { migration: migrationMessage(migrations.resolve(id, word)) };
     },
   };
-}
-
-function readDestination(destination: string, reject: Reject): string {
-  const isAddress = /^(?:\[[0-9a-f:.]+\]|[^\s:/[\]]+):\d{1,5}$/i.test(destination);
-  if (destination === '') reject('destination', 'is required');
-  else if (!isAddress || destination.length > LONGEST_DESTINATION) {
-    reject('destination', 'must be host:port');
-  }
-  return destination;
 }
 
 function readStrategy(strategy: StrategyMessage, reject: Reject): MigrationStrategy {

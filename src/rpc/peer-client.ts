@@ -1,19 +1,9 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { readFile, stat } from 'node:fs/promises';
-import { isIP } from 'node:net';
-import { checkServerIdentity } from 'node:tls';
-import {
-  Client as Channel,
-  credentials,
-  Metadata,
-  type MethodDefinition,
-  type ServiceError,
-} from '@grpc/grpc-js';
+import { Metadata } from '@grpc/grpc-js';
 import { MigrationPeerServiceService as Service } from '../../gen/api/criud/v1/migration_peer_service.js';
-import { ErrorInfo } from '../../gen/api/google/rpc/error_details.js';
-import { Status } from '../../gen/api/google/rpc/status.js';
-import { Failure, REASONS, type Reason } from '../failure/index.js';
+import { Failure } from '../failure/index.js';
 import {
   type AnswerTimes,
   type ImageFile,
@@ -23,11 +13,9 @@ import {
   type Standing,
 } from '../migration/index.js';
 import type { PeerIdentity } from './listener.js';
+import { openPeerChannel, peerFailure } from './peer-channel.js';
 import { callMessage, identityMessage, readIdentity } from './peer-message.js';
 import { readMeasuredStep } from './report-message.js';
-
-/** Milliseconds for a call that is answered at once. */
-const PATIENCE = 30_000;
 
 /** Milliseconds for a call of the handover, in which a tree is built or seen to run. */
 const HANDOVER = 120_000;
@@ -36,62 +24,9 @@ const HANDOVER = 120_000;
 const SMALL_FILE = 64 * 1024;
 const SMALL_ROOM = 1024 * 1024;
 
-/** Where grpc-js has the details of a status. */
-const DETAILS_KEY = 'grpc-status-details-bin';
-
-/** The name that a peer is called by in TLS which is known by an address. */
-const NAMELESS = 'criud.invalid';
-
 /** The criud at an address, as a target of migrations. Connected to at the first call. */
 export function connectPeer(address: string, identity?: PeerIdentity): Peer {
-  const host = address.slice(0, address.lastIndexOf(':')).replace(/^\[(.*)\]$/, '$1');
-  const trust =
-    identity === undefined
-      ? credentials.createInsecure()
-      : credentials.createSsl(
-          Buffer.from(identity.ca),
-          Buffer.from(identity.key),
-          Buffer.from(identity.cert),
-          { checkServerIdentity: (_, certificate) => checkServerIdentity(host, certificate) },
-        );
-  const channel = new Channel(address, trust, {
-    'grpc.keepalive_time_ms': 10_000,
-    'grpc.keepalive_timeout_ms': 10_000,
-    'grpc.enable_http_proxy': 0,
-    'grpc.use_local_subchannel_pool': 1,
-    // A link that was cut is tried again soon: a tree may be waiting for it.
-    'grpc.max_reconnect_backoff_ms': 2_000,
-    // An address must not be said as a name, and Node 26 refuses to. The certificate is compared with the address.
-    ...(isIP(host) > 0 && { 'grpc.ssl_target_name_override': NAMELESS }),
-  });
-
-  function ask<Request, Response>(
-    method: MethodDefinition<Request, Response>,
-    request: Request,
-    {
-      milliseconds = PATIENCE,
-      signal,
-    }: { readonly milliseconds?: number; readonly signal?: AbortSignal } = {},
-  ): Promise<Response> {
-    return new Promise((resolve, reject) => {
-      const call = channel.makeUnaryRequest(
-        method.path,
-        method.requestSerialize,
-        method.responseDeserialize,
-        request,
-        new Metadata(),
-        { deadline: Date.now() + milliseconds },
-        (error, response) => {
-          signal?.removeEventListener('abort', cancel);
-          if (response === undefined) reject(signal?.aborted ? signal.reason : failureOf(error, address));
-          else resolve(response);
-        },
-      );
-      const cancel = () => call.cancel();
-      signal?.addEventListener('abort', cancel, { once: true });
-      if (signal?.aborted) cancel();
-    });
-  }
+  const { host, channel, ask } = openPeerChannel(address, identity);
 
   return {
     address,
@@ -157,7 +92,7 @@ export function connectPeer(address: string, identity?: PeerIdentity): Peer {
         await answered;
       } catch (error) {
         stream.cancel();
-        throw signal.aborted ? signal.reason : failureOf(error, address);
+        throw signal.aborted ? signal.reason : peerFailure(error, address);
       } finally {
         signal.removeEventListener('abort', cancel);
       }
@@ -203,32 +138,4 @@ async function sortBySize(files: readonly ImageFile[]) {
 
 function digestOf(content: Uint8Array): Buffer {
   return createHash('sha256').update(content).digest();
-}
-
-/** What the other criud says, or that it cannot be reached. */
-function failureOf(error: unknown, address: string): Failure {
-  if (error instanceof Failure) return error;
-  const details = isServiceError(error) ? error.metadata.get(DETAILS_KEY)[0] : undefined;
-  if (details !== undefined && isServiceError(error)) {
-    const status = Status.decode(Buffer.from(details));
-    const info = status.details.find(({ typeUrl }) => typeUrl.endsWith('/google.rpc.ErrorInfo'));
-    const { reason, metadata } = ErrorInfo.decode(info?.value ?? new Uint8Array());
-    if (isReason(reason)) {
-      return new Failure(reason, `On the host of ${address}: ${status.message}`, { metadata });
-    }
-  }
-  const why = isServiceError(error) ? error.details : String(error);
-  return new Failure('PEER_UNREACHABLE', `The criud at ${address} does not answer: ${why}.`, {
-    metadata: { address },
-    cure: 'Check the network, and that criud runs there with --peer-listen.',
-    cause: error,
-  });
-}
-
-function isReason(name: string): name is Reason {
-  return Object.hasOwn(REASONS, name);
-}
-
-function isServiceError(error: unknown): error is ServiceError {
-  return error instanceof Error && 'code' in error && 'metadata' in error && 'details' in error;
 }

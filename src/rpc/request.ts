@@ -24,6 +24,7 @@ const LONGEST_PID_WAIT = 10 * MINUTE;
 const MOST_LABELS = 64;
 const LONGEST_LABEL = 256;
 const LONGEST_REQUEST_ID = 128;
+const LONGEST_ADDRESS = 300;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
@@ -65,6 +66,14 @@ export function readName(
     reject(field, `must be a name of the form ${collection}/{uuid}`);
   }
   return id;
+}
+
+/** `host:port` of another criud. */
+export function readAddress(field: string, address: string, reject: Reject): string {
+  const isAddress = /^(?:\[[0-9a-f:.]+\]|[^\s:/[\]]+):\d{1,5}$/i.test(address);
+  if (address === '') reject(field, 'is required');
+  else if (!isAddress || address.length > LONGEST_ADDRESS) reject(field, 'must be host:port');
+  return address;
 }
 
 /** @param field where the labels are in the request */

@@ -1,5 +1,6 @@
 import { Server } from '@grpc/grpc-js';
 import { CatalogServiceService } from '../../gen/api/criud/v1/catalog_service.js';
+import { CheckpointPeerServiceService } from '../../gen/api/criud/v1/checkpoint_peer_service.js';
 import { CheckpointServiceService } from '../../gen/api/criud/v1/checkpoint_service.js';
 import { HostServiceService } from '../../gen/api/criud/v1/host_service.js';
 import { MigrationPeerServiceService } from '../../gen/api/criud/v1/migration_peer_service.js';
@@ -14,7 +15,9 @@ import type { Checkpoints } from '../checkpoint/index.js';
 import type { Installation } from '../criu/index.js';
 import type { Migrations } from '../migration/index.js';
 import type { Operations } from '../operations/index.js';
+import type { ServedArchives, Transfers } from '../transfer/index.js';
 import { FLOW_WINDOW, withChunkCodec } from '../wire/index.js';
+import { archivePeerService } from './archive-peer-service.js';
 import { catalogService } from './catalog-service.js';
 import { checkpointService } from './checkpoint-service.js';
 import { type ProtoFile, readDescriptorSet } from './descriptors.js';
@@ -55,6 +58,7 @@ export interface RpcParts {
   readonly retention?: RetentionPolicy;
   /** What the operator lets clients use, `field=value` each. */
   readonly allowedOptions: readonly string[];
+  readonly transfers: Transfers;
   readonly log: Log;
 }
 
@@ -84,6 +88,7 @@ export function openRpcServer({
   migrations,
   retention,
   allowedOptions,
+  transfers,
   log,
 }: RpcParts): RpcServer {
   const server = new Server(SERVER_OPTIONS);
@@ -98,7 +103,7 @@ export function openRpcServer({
     server,
     withChunkCodec(CatalogServiceService),
     catalogService({
-      ...{ catalog, uploads, checkpoints, operations, allowedOptions },
+      ...{ catalog, uploads, checkpoints, operations, transfers, allowedOptions },
       ...(retention && { retention }),
     }),
     surroundings,
@@ -115,8 +120,10 @@ export function openRpcServer({
 }
 
 /** What hosts say to each other is served at another address. */
+const PEER_SERVICES: readonly string[] = ['criud.v1.MigrationPeerService', 'criud.v1.CheckpointPeerService'];
+
 function isPublic({ services }: ProtoFile): boolean {
-  return !services.includes('criud.v1.MigrationPeerService');
+  return !services.some((name) => PEER_SERVICES.includes(name));
 }
 
 /** Serves what was added to a server. */
@@ -160,13 +167,18 @@ function listenAt(server: Server, address: Address): Promise<Listener> {
   }
 }
 
-/**
- * What other hosts may ask of this one, and nothing else, at an address of its
- * own.
- */
-export function openPeerServer({ migrations, log }: Pick<RpcParts, 'migrations' | 'log'>): RpcServer {
+/** What other hosts may ask of this one. */
+export interface PeerParts extends Pick<RpcParts, 'migrations' | 'log'> {
+  /** Absent where they do not get checkpoints. */
+  readonly archives?: ServedArchives;
+}
+
+/** Serves other hosts, with nothing else, at an address of its own. */
+export function openPeerServer({ migrations, archives, log }: PeerParts): RpcServer {
   const server = new Server(SERVER_OPTIONS);
   const closing = new AbortController();
-  addService(server, MigrationPeerServiceService, peerService(migrations), { log, closing: closing.signal });
+  const surroundings = { log, closing: closing.signal };
+  addService(server, MigrationPeerServiceService, peerService(migrations), surroundings);
+  addService(server, CheckpointPeerServiceService, archivePeerService(archives), surroundings);
   return serving(server, closing, log);
 }

@@ -12,6 +12,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   native: ['failure'],
   criu: ['native', 'failure'],
   catalog: ['native', 'failure'],
+  'object-store': ['failure'],
   operations: ['report', 'host', 'convergence', 'criu', 'catalog', 'native', 'failure'],
   host: ['criu', 'catalog', 'native', 'failure'],
   checkpoint: ['operations', 'host', 'criu', 'catalog', 'convergence', 'native', 'failure'],
@@ -26,8 +27,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'native',
     'failure',
   ],
+  transfer: ['object-store', 'operations', 'host', 'criu', 'catalog', 'native', 'failure'],
   rpc: [
     'wire',
+    'transfer',
     'migration',
     'checkpoint',
     'operations',
@@ -46,6 +49,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   cli: [
     'rpc',
     'client',
+    'transfer',
+    'object-store',
     'migration',
     'checkpoint',
     'operations',
@@ -62,6 +67,7 @@ const RESERVED: Readonly<Record<string, readonly string[]>> = {
   '@grpc/grpc-js': ['rpc', 'client'],
   '@bufbuild/protobuf': ['rpc', 'client'],
   protobufjs: ['criu'],
+  '@aws-sdk/client-s3': ['object-store'],
   pino: ['cli'],
 };
 

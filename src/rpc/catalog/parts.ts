@@ -1,6 +1,7 @@
 import type { Catalog, RetentionPolicy, Uploads } from '../../catalog/index.js';
 import type { Checkpoints } from '../../checkpoint/index.js';
 import type { Operations } from '../../operations/index.js';
+import type { Transfers } from '../../transfer/index.js';
 
 /** What the methods of CatalogService work with. */
 export interface CatalogParts {
@@ -12,4 +13,5 @@ export interface CatalogParts {
   readonly retention?: RetentionPolicy;
   /** What clients may ask for, `field=value` each. */
   readonly allowedOptions: readonly string[];
+  readonly transfers: Transfers;
 }

@@ -150,6 +150,7 @@ export async function startRpc(
     installation,
     migrations,
     allowedOptions: [],
+    transfers: { pull: none, push: none, list: none },
     log: { info: note('info'), warn: note('warn'), error: note('error') },
   });
   const socket = join(folder, 'criud.sock');

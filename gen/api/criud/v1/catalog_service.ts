@@ -4665,10 +4665,14 @@ export const CatalogServiceService = {
   },
   /**
    * Fetches a checkpoint, with its parents, from another criud or from an object
-   * store. What is here already is not fetched again.
+   * store. What is here already is not fetched again. What has come stays when it
+   * breaks off, and the next one goes on there; a cancelled one leaves nothing.
    *
-   * Errors of the operation: those of UploadCheckpoint; PEER_UNREACHABLE,
-   * PEER_REFUSED; STORE_NOT_FOUND, STORE_UNREACHABLE, STORE_REFUSED,
+   * Errors: STORE_NOT_FOUND.
+   *
+   * Errors of the operation: those of UploadCheckpoint; PEER_UNREACHABLE;
+   * PEER_REFUSED where the other one gives no checkpoints to other hosts; what
+   * that one says of the checkpoint; STORE_UNREACHABLE, STORE_REFUSED;
    * OBJECT_NOT_FOUND.
    */
   pullCheckpoint: {
@@ -4684,10 +4688,14 @@ export const CatalogServiceService = {
   },
   /**
    * Sends a checkpoint, with its parents, to an object store. It is there as a
-   * whole or not at all; one that broke off goes on where it stood.
+   * whole or not at all; one that broke off goes on where it stood, and a cancelled
+   * one leaves nothing.
    *
-   * Errors of the operation: those of DownloadCheckpoint; STORE_NOT_FOUND,
-   * STORE_UNREACHABLE, STORE_REFUSED.
+   * Errors: STORE_NOT_FOUND, CHECKPOINT_NOT_FOUND, CHECKPOINT_DAMAGED,
+   * PARENT_MISSING.
+   *
+   * Errors of the operation: those of DownloadCheckpoint; STORE_UNREACHABLE,
+   * STORE_REFUSED; UPLOAD_BUSY where another push sends the same.
    */
   pushCheckpoint: {
     path: "/criud.v1.CatalogService/PushCheckpoint" as const,
@@ -4701,9 +4709,11 @@ export const CatalogServiceService = {
     responseDeserialize: (value: Buffer): PushCheckpointResponse => PushCheckpointResponse.decode(value),
   },
   /**
-   * The checkpoints in an object store.
+   * The checkpoints in an object store. A page can have fewer than were asked for,
+   * even none, where other objects are between them.
    *
-   * Errors: STORE_NOT_FOUND, STORE_UNREACHABLE, STORE_REFUSED.
+   * Errors: INVALID_REQUEST for a page token of another store; STORE_NOT_FOUND,
+   * STORE_UNREACHABLE, STORE_REFUSED.
    */
   listStoredCheckpoints: {
     path: "/criud.v1.CatalogService/ListStoredCheckpoints" as const,
@@ -4848,25 +4858,35 @@ export interface CatalogServiceServer extends UntypedServiceImplementation {
   flattenCheckpoint: handleUnaryCall<FlattenCheckpointRequest, FlattenCheckpointResponse>;
   /**
    * Fetches a checkpoint, with its parents, from another criud or from an object
-   * store. What is here already is not fetched again.
+   * store. What is here already is not fetched again. What has come stays when it
+   * breaks off, and the next one goes on there; a cancelled one leaves nothing.
    *
-   * Errors of the operation: those of UploadCheckpoint; PEER_UNREACHABLE,
-   * PEER_REFUSED; STORE_NOT_FOUND, STORE_UNREACHABLE, STORE_REFUSED,
+   * Errors: STORE_NOT_FOUND.
+   *
+   * Errors of the operation: those of UploadCheckpoint; PEER_UNREACHABLE;
+   * PEER_REFUSED where the other one gives no checkpoints to other hosts; what
+   * that one says of the checkpoint; STORE_UNREACHABLE, STORE_REFUSED;
    * OBJECT_NOT_FOUND.
    */
   pullCheckpoint: handleUnaryCall<PullCheckpointRequest, PullCheckpointResponse>;
   /**
    * Sends a checkpoint, with its parents, to an object store. It is there as a
-   * whole or not at all; one that broke off goes on where it stood.
+   * whole or not at all; one that broke off goes on where it stood, and a cancelled
+   * one leaves nothing.
    *
-   * Errors of the operation: those of DownloadCheckpoint; STORE_NOT_FOUND,
-   * STORE_UNREACHABLE, STORE_REFUSED.
+   * Errors: STORE_NOT_FOUND, CHECKPOINT_NOT_FOUND, CHECKPOINT_DAMAGED,
+   * PARENT_MISSING.
+   *
+   * Errors of the operation: those of DownloadCheckpoint; STORE_UNREACHABLE,
+   * STORE_REFUSED; UPLOAD_BUSY where another push sends the same.
    */
   pushCheckpoint: handleUnaryCall<PushCheckpointRequest, PushCheckpointResponse>;
   /**
-   * The checkpoints in an object store.
+   * The checkpoints in an object store. A page can have fewer than were asked for,
+   * even none, where other objects are between them.
    *
-   * Errors: STORE_NOT_FOUND, STORE_UNREACHABLE, STORE_REFUSED.
+   * Errors: INVALID_REQUEST for a page token of another store; STORE_NOT_FOUND,
+   * STORE_UNREACHABLE, STORE_REFUSED.
    */
   listStoredCheckpoints: handleUnaryCall<ListStoredCheckpointsRequest, ListStoredCheckpointsResponse>;
   /**
@@ -5132,10 +5152,14 @@ export interface CatalogServiceClient extends Client {
   ): ClientUnaryCall;
   /**
    * Fetches a checkpoint, with its parents, from another criud or from an object
-   * store. What is here already is not fetched again.
+   * store. What is here already is not fetched again. What has come stays when it
+   * breaks off, and the next one goes on there; a cancelled one leaves nothing.
    *
-   * Errors of the operation: those of UploadCheckpoint; PEER_UNREACHABLE,
-   * PEER_REFUSED; STORE_NOT_FOUND, STORE_UNREACHABLE, STORE_REFUSED,
+   * Errors: STORE_NOT_FOUND.
+   *
+   * Errors of the operation: those of UploadCheckpoint; PEER_UNREACHABLE;
+   * PEER_REFUSED where the other one gives no checkpoints to other hosts; what
+   * that one says of the checkpoint; STORE_UNREACHABLE, STORE_REFUSED;
    * OBJECT_NOT_FOUND.
    */
   pullCheckpoint(
@@ -5155,10 +5179,14 @@ export interface CatalogServiceClient extends Client {
   ): ClientUnaryCall;
   /**
    * Sends a checkpoint, with its parents, to an object store. It is there as a
-   * whole or not at all; one that broke off goes on where it stood.
+   * whole or not at all; one that broke off goes on where it stood, and a cancelled
+   * one leaves nothing.
    *
-   * Errors of the operation: those of DownloadCheckpoint; STORE_NOT_FOUND,
-   * STORE_UNREACHABLE, STORE_REFUSED.
+   * Errors: STORE_NOT_FOUND, CHECKPOINT_NOT_FOUND, CHECKPOINT_DAMAGED,
+   * PARENT_MISSING.
+   *
+   * Errors of the operation: those of DownloadCheckpoint; STORE_UNREACHABLE,
+   * STORE_REFUSED; UPLOAD_BUSY where another push sends the same.
    */
   pushCheckpoint(
     request: PushCheckpointRequest,
@@ -5176,9 +5204,11 @@ export interface CatalogServiceClient extends Client {
     callback: (error: ServiceError | null, response: PushCheckpointResponse) => void,
   ): ClientUnaryCall;
   /**
-   * The checkpoints in an object store.
+   * The checkpoints in an object store. A page can have fewer than were asked for,
+   * even none, where other objects are between them.
    *
-   * Errors: STORE_NOT_FOUND, STORE_UNREACHABLE, STORE_REFUSED.
+   * Errors: INVALID_REQUEST for a page token of another store; STORE_NOT_FOUND,
+   * STORE_UNREACHABLE, STORE_REFUSED.
    */
   listStoredCheckpoints(
     request: ListStoredCheckpointsRequest,
