@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // From a fresh clone to a running demo or a running test suite, with nothing there but Node.js, a C compiler and, on Debian and
-// Ubuntu, apt. What has been done once is not done again. Nothing is written outside the project but npm's own cache.
+// Ubuntu, apt. What has been done once is not done again. Nothing is written outside the project but npm's own cache and Go's.
 
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +13,7 @@ import { prepareLab } from './lab.mjs';
 import { acquireLock } from './lock.mjs';
 import { requireNodeVersion } from './node-version.mjs';
 import { installNpmPackages } from './npm-packages.mjs';
+import { installObjectStore } from './object-store.mjs';
 import { openProgress } from './progress.mjs';
 import { installRuntimes } from './runtimes.mjs';
 import { SetupError } from './setup-error.mjs';
@@ -59,6 +60,9 @@ async function setUp(job) {
       if (job === 'test') {
         await progress.step('crit', (say) => unpackCrit({ root, say, signal }));
         await progress.step('Node.js for tests', (say) => installRuntimes({ root, say, signal }));
+      }
+      if (job === 'test') {
+        await progress.step('object store', (say) => installObjectStore({ root, say, signal }));
       }
       if (job === 'test' || job === 'lab') {
         if (process.env.CRIUD_SKIP_LAB === '1') {

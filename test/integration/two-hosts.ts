@@ -27,7 +27,7 @@ export function startSource(
  */
 export async function startTarget(
   flags: readonly string[] = ['--peer-insecure'],
-  { stateFolder, station }: { readonly stateFolder?: string; readonly station?: Station } = {},
+  { stateFolder, station, environment }: Place = {},
 ): Promise<Host> {
   const reaper = await compiledProgram('reaper');
   const under = [
@@ -39,20 +39,28 @@ export async function startTarget(
     '--kill-child',
     reaper,
   ];
-  return startPeer(flags, under, { stateFolder, station });
+  return startPeer(flags, under, { stateFolder, station, environment });
+}
+
+/** Where and with what a criud runs. */
+export interface Place {
+  readonly stateFolder?: string | undefined;
+  readonly station?: Station | undefined;
+  readonly environment?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A criud that takes its peers at a port of the loopback interface, run by a command. */
 export async function startPeer(
   flags: readonly string[],
   under: readonly string[],
-  place: { readonly stateFolder?: string | undefined; readonly station?: Station | undefined },
+  place: Place,
 ): Promise<Host> {
-  const { stateFolder, station: { address } = { address: '127.0.0.1' } } = place;
+  const { stateFolder, environment, station: { address } = { address: '127.0.0.1' } } = place;
   const daemon = await startDaemon({
     flags: ['--peer-listen', `${address}:0`, ...flags],
     under,
     ...(stateFolder !== undefined && { stateFolder }),
+    ...(environment && { environment }),
   });
   const addresses = daemon.log.find(({ event }) => event === 'daemon.serving')?.addresses;
   const port = String(Array.isArray(addresses) ? addresses.at(-1) : '').match(/:(\d+)$/)?.[1];
