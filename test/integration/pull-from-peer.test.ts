@@ -78,8 +78,16 @@ describe('PullCheckpoint from another host', () => {
     {
       await using taker = await startTaker(state.path);
       link.holdAfter(12 * MIB);
-      await taker.client.catalog.pullCheckpoint({ name: checkpoint.name, source: peer(link.address) });
+      const source = peer(link.address);
+      const { operation } = await taker.client.catalog.pullCheckpoint({ name: checkpoint.name, source });
       await link.held();
+      // What has come over the link need not be on the disk.
+      await expect
+        .poll(async () => {
+          const now = await taker.client.operations.getOperation({ name: operation?.name ?? '' });
+          return Number(now.operation?.progress?.doneBytes);
+        })
+        .toBeGreaterThan(8 * MIB);
       process.kill(taker.pid, 'SIGKILL');
     }
     link.cut();

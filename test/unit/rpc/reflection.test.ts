@@ -55,6 +55,7 @@ describe.each(['grpc-v1', 'grpc-v1alpha'])('reflection by %s', (protocol) => {
   it('lets a generic client list the services', async () => {
     const listed = await buf('--reflect-protocol', protocol, '--list-services', 'http://localhost');
     expect(listed.trim().split('\n').sort()).toEqual([
+      'criud.v1.CatalogService',
       'criud.v1.CheckpointService',
       'criud.v1.HostService',
       'criud.v1.MigrationService',
