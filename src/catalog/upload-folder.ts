@@ -70,7 +70,12 @@ export function uploadFolder(path: string): UploadFolder {
         await symlink(parentPath(manifest.parent), join(images(manifest.id), PARENT_LINK));
       }
       // One after the other: there can be more of them than a process can have open.
-      for (const { name } of manifest.files) await flushFile(join(images(manifest.id), name));
+      for (const { name, bytes } of manifest.files) {
+        const path = join(images(manifest.id), name);
+        // What was compared were the bytes that came: these are those that are here.
+        if ((await plainBytes(path)) !== bytes) throw new Error(`${path} has not the bytes that came`);
+        await flushFile(path);
+      }
       await flushFolder(images(manifest.id));
       await writeNew(written, textOf(manifest), { flush: true });
       await flushFolder(place);
