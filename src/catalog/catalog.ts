@@ -1,17 +1,17 @@
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure, storageFailure } from '../failure/index.js';
-import { readRegularFile } from '../native/index.js';
 import { type CheckpointFilter, meets } from './checkpoint-filter.js';
 import { openIndex, type Position } from './checkpoint-index.js';
-import { alreadyHere, damaged } from './damage.js';
+import { alreadyHere } from './damage.js';
 import { beginDraft, type Draft } from './draft.js';
 import { keyMissing } from './encrypted-images.js';
 import type { Keys } from './encryption/index.js';
-import { flushFolder, writeNew } from './flush.js';
+import { flushFolder } from './flush.js';
 import { type KeyRotation, rewrapped } from './key-rotation.js';
 import { type Leases, openLeases } from './lease.js';
-import { isId, LARGEST_MANIFEST, MANIFEST_FORMAT, type Manifest, parseManifest, textOf } from './manifest.js';
+import { MANIFEST_FORMAT, type Manifest } from './manifest.js';
+import { exists, openManifests } from './manifests.js';
 import { type Decryption, type Extent, type PlainImages, plainImages, readImage } from './plain-images.js';
 import { notFound, parentMissing } from './refusals.js';
 import { type RemovedCheckpoint, removeCheckpoint } from './removal.js';
@@ -191,69 +191,10 @@ export async function openCatalog(folder: string, settings: CatalogSettings = {}
     area: await openWorkingArea({ state: folder, ...(workingArea && { folder: workingArea }), room }),
   };
 
-  async function get(id: string): Promise<StoredCheckpoint> {
-    const place = join(checkpoints, id);
-    const path = join(place, 'manifest.json');
-    if (!isId(id) || !(await exists(place))) throw notFound(id);
-    let bytes: Buffer;
-    try {
-      bytes = await readRegularFile(path, LARGEST_MANIFEST);
-    } catch (cause) {
-      throw damaged(id, 'manifest.json', 'cannot be read', cause);
-    }
-    const manifest = parseManifest(bytes, path);
-    if (manifest.id !== id) throw damaged(id, 'manifest.json', 'is that of another checkpoint');
-    return stored(place, manifest);
-  }
-
-  /** Undefined where it is damaged, or gone by now. */
-  async function manifestOf(id: string): Promise<Manifest | undefined> {
-    if (!isId(id)) return undefined;
-    try {
-      return (await get(id)).manifest;
-    } catch (error) {
-      // Whatever else keeps it from being read may pass: no file descriptor is free.
-      const code = error instanceof Failure ? errnoOf(error.cause) : 'none';
-      if (code === undefined || code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR')
-        return undefined;
-      throw error;
-    }
-  }
-
-  const index = openIndex({ names: () => readdir(checkpoints), read: manifestOf });
-  const isUsable = (id: string) =>
-    manifestOf(id).then(
-      (manifest) => manifest !== undefined,
-      () => true,
-    );
   const turns = openTurns();
+  const { get, find, chain, rewrite } = openManifests(folders, turns, (manifest) => index.put(manifest));
+  const index = openIndex({ names: () => readdir(checkpoints), read: find });
   const committed: (() => void)[] = [];
-
-  /** Writes a manifest anew, flushed; what is known of it is from the disk, and nobody else changes it meanwhile. */
-  function rewrite(
-    id: string,
-    change: (manifest: Manifest) => Manifest | Promise<Manifest>,
-  ): Promise<StoredCheckpoint> {
-    return turns.take(id, async () => {
-      const current = await get(id);
-      // What an older criud wrote is written in the form of this one.
-      const manifest: Manifest = { ...(await change(current.manifest)), format: MANIFEST_FORMAT };
-      const path = join(checkpoints, id, 'manifest.json');
-      const written = `${path}.new`;
-      try {
-        await rm(written, { force: true });
-        // Flushed before it takes the place of one that is: else a loss of power could leave neither.
-        await writeNew(written, textOf(manifest), { flush: true });
-        await rename(written, path);
-        index.put(manifest);
-        await flushFolder(join(checkpoints, id));
-      } catch (cause) {
-        await rm(written, { force: true }).catch(() => {});
-        throw storageFailure(`The manifest of checkpoint ${id} could not be written`, folder, cause);
-      }
-      return { ...current, manifest };
-    });
-  }
 
   /** @throws Failure CHECKPOINT_NOT_FOUND */
   async function leaseParent(id: string | undefined, reader: string): Promise<Disposable> {
@@ -262,24 +203,6 @@ export async function openCatalog(folder: string, settings: CatalogSettings = {}
     if (id === undefined || (await exists(join(checkpoints, id)))) return lease;
     lease[Symbol.dispose]();
     throw notFound(id);
-  }
-
-  async function chain(checkpoint: StoredCheckpoint): Promise<readonly StoredCheckpoint[]> {
-    const links = [checkpoint];
-    for (let { parent } = checkpoint.manifest; parent !== undefined; ) {
-      const { id } = checkpoint.manifest;
-      if (links.some(({ manifest }) => manifest.id === parent)) {
-        throw damaged(id, 'manifest.json', `has a chain of parents that comes back to ${parent}`);
-      }
-      const missing = parent;
-      const link = await get(parent).catch((cause: unknown) => {
-        const isGone = cause instanceof Failure && cause.reason === 'CHECKPOINT_NOT_FOUND';
-        throw isGone ? parentMissing(id, missing) : cause;
-      });
-      links.push(link);
-      parent = link.manifest.parent;
-    }
-    return links;
   }
 
   return {
@@ -379,7 +302,7 @@ export async function openCatalog(folder: string, settings: CatalogSettings = {}
     },
     label: (id, change) => rewrite(id, (manifest) => ({ ...manifest, labels: change(manifest.labels) })),
     remove: (id, { cascade = false } = {}) =>
-      removeCheckpoint({ folders, index, leases, turns, tracking, isUsable }, id, cascade),
+      removeCheckpoint({ folders, index, leases, turns, tracking, find }, id, cascade),
     onCommit: (listener) => void committed.push(listener),
     async makeWorkFolder(name) {
       const place = join(work, name);
@@ -391,18 +314,6 @@ export async function openCatalog(folder: string, settings: CatalogSettings = {}
       return { folder: place, [Symbol.asyncDispose]: () => rm(place, { recursive: true, force: true }) };
     },
   };
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
-}
-
-/** The code of an error of the system. */
-function errnoOf(cause: unknown): string | undefined {
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : undefined;
 }
 
 function noKeys(): Failure {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { rename, rm, stat } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { storageFailure } from '../failure/index.js';
 import type { CheckpointIndex } from './checkpoint-index.js';
@@ -7,6 +7,7 @@ import type { CatalogFolders } from './draft.js';
 import { flushFolder, listFiles } from './flush.js';
 import type { Leases } from './lease.js';
 import { isId } from './manifest.js';
+import { exists, type Manifests } from './manifests.js';
 import { inUse, notFound } from './refusals.js';
 import { sizeOf } from './stored-checkpoint.js';
 import type { Tracking } from './tracking.js';
@@ -25,8 +26,7 @@ export interface RemovalParts {
   readonly leases: Leases;
   readonly turns: Turns;
   readonly tracking: Tracking;
-  /** Whether there is a manifest of it that can be used, now. */
-  readonly isUsable: (id: string) => Promise<boolean>;
+  readonly find: Manifests['find'];
 }
 
 /**
@@ -86,11 +86,15 @@ export async function removeCheckpoint(
 }
 
 /** What cannot be read cannot be restored, and needs no parent. */
-async function dropUnusable({ index, isUsable }: RemovalParts, ids: readonly string[]): Promise<void> {
+async function dropUnusable({ index, find }: RemovalParts, ids: readonly string[]): Promise<void> {
   for (const id of ids) {
-    // A manifest that was written meanwhile is in the index anew, with another summary.
     const before = index.get(id);
-    if (!(await isUsable(id)) && index.get(id) === before) index.drop(id);
+    const isUsable = await find(id).then(
+      (manifest) => manifest !== undefined,
+      () => true,
+    );
+    // A manifest that was written meanwhile is in the index anew, with another summary.
+    if (!isUsable && index.get(id) === before) index.drop(id);
   }
 }
 
@@ -100,11 +104,4 @@ function withDescendants(index: CheckpointIndex, id: string): readonly string[] 
   const found = new Set([id]);
   for (const each of found) for (const child of index.childrenOf(each)) found.add(child);
   return [...found].reverse();
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }
