@@ -38,6 +38,10 @@ export interface CheckpointIndex {
   from(after?: Position): Iterable<CheckpointSummary>;
 }
 
+interface Placed extends Position {
+  readonly summary: CheckpointSummary;
+}
+
 export interface IndexSource {
   /** Ids of all checkpoints that there are, and names of what is none. */
   names(): Promise<readonly string[]>;
@@ -49,7 +53,7 @@ export function openIndex({ names, read }: IndexSource): CheckpointIndex {
   const known = new Map<string, CheckpointSummary>();
   const children = new Map<string, Set<string>>();
   /** The newest first; empty until all have been read. */
-  let order: Position[] = [];
+  let order: Placed[] = [];
   let isComplete = false;
   const unread = new Set<string>();
   /** What was said while something is read: that is not to be overwritten. */
@@ -65,7 +69,7 @@ export function openIndex({ names, read }: IndexSource): CheckpointIndex {
       const siblings = children.get(summary.parent) ?? new Set();
       children.set(summary.parent, siblings.add(summary.id));
     }
-    if (isComplete) order.splice(placeOf(order, positionOf(summary)), 0, positionOf(summary));
+    if (isComplete) order.splice(placeOf(order, positionOf(summary)), 0, placed(summary));
   }
 
   function remove(id: string): void {
@@ -101,7 +105,7 @@ export function openIndex({ names, read }: IndexSource): CheckpointIndex {
         for (const id of queue) await look(id);
       };
       await Promise.all(Array.from({ length: READERS }, reader));
-      order = [...known.values()].map(positionOf).sort(compare);
+      order = [...known.values()].map(placed).sort(compare);
       isComplete = true;
     } finally {
       reading -= 1;
@@ -137,16 +141,17 @@ export function openIndex({ names, read }: IndexSource): CheckpointIndex {
         next = placeOf(order, after);
         if (order[next]?.id === after.id) next += 1;
       }
-      for (; next < order.length; next += 1) {
-        const summary = known.get(order[next]?.id ?? '');
-        if (summary !== undefined) yield summary;
-      }
+      for (const { summary } of order.slice(next)) yield summary;
     },
   };
 }
 
 export function positionOf({ createdAt, id }: CheckpointSummary): Position {
   return { time: Date.parse(createdAt), id };
+}
+
+function placed(summary: CheckpointSummary): Placed {
+  return { ...positionOf(summary), summary };
 }
 
 /** Below 0 where `a` comes first. */

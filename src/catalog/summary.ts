@@ -42,7 +42,9 @@ export function hasLabels(
   { labels }: Pick<CheckpointSummary, 'labels'>,
   wanted: Readonly<Record<string, string>>,
 ): boolean {
-  return Object.entries(wanted).every(([key, value]) =>
-    value === '' ? Object.hasOwn(labels, key) : Object.hasOwn(labels, key) && labels[key] === value,
-  );
+  for (const key in wanted) {
+    if (!Object.hasOwn(labels, key)) return false;
+    if (wanted[key] !== '' && wanted[key] !== labels[key]) return false;
+  }
+  return true;
 }
