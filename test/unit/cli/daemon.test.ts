@@ -44,6 +44,7 @@ describe('the daemon', () => {
       'migrations',
       'operations',
       'tracking',
+      'uploads',
       'work',
     ]);
 

@@ -37,7 +37,7 @@ describe('a unix socket', () => {
     await mkdir(folder);
     await rpc.server.listen({ kind: 'unix', path: join(folder, 'criud.sock') });
     expect(await readdir(folder)).toEqual(['criud.sock']);
-    expect((await readdir(rpc.folder)).sort()).toEqual(['criud.sock', 'operations', 'run']);
+    expect((await readdir(rpc.folder)).sort()).toEqual(['criud.sock', 'operations', 'run', 'state']);
   });
 
   it('replaces one whose daemon has died', async () => {
@@ -80,7 +80,7 @@ describe('a unix socket', () => {
     await rename(second.socket, join(second.folder, 'aside', 'first'));
     await rpc.server.listen({ kind: 'unix', path: second.socket });
     await second.server.stop(1_000);
-    expect((await readdir(second.folder)).sort()).toEqual(['aside', 'criud.sock', 'operations']);
+    expect((await readdir(second.folder)).sort()).toEqual(['aside', 'criud.sock', 'operations', 'state']);
     expect(await getsThrough(`unix:${second.socket}`)).toBe(true);
   });
 

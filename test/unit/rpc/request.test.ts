@@ -189,6 +189,7 @@ describe('a request', () => {
         finalState: 'running',
         options: {},
         pidWait: 10_000,
+        skipVerification: false,
         hooks: [],
         fingerprint,
       },

@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { atEveryChange, killAtChange } from '../faults/kill-at-change.js';
+import { atEveryChange, killAtChange } from './kill-at-change.js';
 
 /** A folder, a file in it that is made and then written, and both by another name. */
 const PROGRAM = `

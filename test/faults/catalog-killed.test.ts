@@ -13,8 +13,8 @@ import {
   type StoredCheckpoint,
   verifyCheckpoint,
 } from '../../src/catalog/index.js';
-import { atEveryChange, killAtChange } from '../faults/kill-at-change.js';
 import { FACTS } from '../unit/catalog/facts.js';
+import { atEveryChange, killAtChange } from './kill-at-change.js';
 
 const CATALOG = pathToFileURL(join(import.meta.dirname, '../../dist/src/catalog/index.js')).href;
 

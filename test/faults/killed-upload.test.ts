@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
 import { verifyCheckpoint } from '../../src/catalog/index.js';
-import { atEveryChange, killAtChange } from '../faults/kill-at-change.js';
 import { archiveOf, bytesOf, imagesOf, makeSealed, openPlace, send } from '../unit/catalog/archives.js';
 import { scratchFolder } from '../unit/setup/scratch-folder.js';
+import { atEveryChange, killAtChange } from './kill-at-change.js';
 
 const MODULE = pathToFileURL(join(import.meta.dirname, '../../dist/src/catalog/index.js')).href;
 

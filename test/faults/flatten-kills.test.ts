@@ -8,11 +8,11 @@ import { openCatalog, verifyCheckpoint } from '../../src/catalog/index.js';
 import { flattenCheckpoint } from '../../src/checkpoint/flatten.js';
 import { resolveInterrupted } from '../../src/checkpoint/index.js';
 import { openOperations } from '../../src/operations/index.js';
-import { atEveryChange, killAtChange } from '../faults/kill-at-change.js';
 import { type ImageChain, makeImageChain } from '../unit/checkpoint/image-chain.js';
 import { readPages } from '../unit/criu/image-set.js';
+import { atEveryChange, killAtChange } from './kill-at-change.js';
 
-const PROGRAM = join(import.meta.dirname, '../faults/flatten-once.mjs');
+const PROGRAM = join(import.meta.dirname, 'flatten-once.mjs');
 const NEVER = new AbortController().signal;
 
 let root: string;
