@@ -37,6 +37,7 @@ describe('buf curl', () => {
     );
     expect(status).toBe(0);
     expect(stdout.trim().split('\n')).toEqual([
+      'criud.v1.CatalogService',
       'criud.v1.CheckpointService',
       'criud.v1.HostService',
       'criud.v1.MigrationService',
