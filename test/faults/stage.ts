@@ -187,10 +187,14 @@ function tablesOf({ tree, peer }: Subject): readonly string[] {
       return undefined;
     }
   });
+  const known = ports.filter((port) => port !== undefined);
+  if (known.length === 0) return [];
   const rules = execFileSync('nft', ['list', 'ruleset'], { encoding: 'utf8' });
+  // Both ends in one line: tables of other trees can be there, with a port that is one of these by chance.
+  const isOurs = (line: string) => known.every((port) => new RegExp(`\\. ${port}\\b`).test(line));
   return rules
     .split(/^(?=table )/m)
-    .filter((table) => ports.some((port) => port !== undefined && new RegExp(`\\b${port}\\b`).test(table)))
+    .filter((table) => table.split('\n').some(isOurs))
     .flatMap((table) => /^table inet (CRIU-\S+)/.exec(table)?.[1] ?? []);
 }
 
