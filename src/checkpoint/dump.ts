@@ -17,7 +17,7 @@ import {
 } from '../host/index.js';
 import type { Run, SuccessfulOutcome } from '../operations/index.js';
 import { orDiskFull } from './full-disk.js';
-import { openHolding } from './holding.js';
+import { leaseChain, openHolding } from './holding.js';
 import { warnOfUnusedParent } from './increment.js';
 import { manifestFacts } from './manifest-facts.js';
 import { criuOptions, withNetworkLock } from './options.js';
@@ -61,13 +61,11 @@ export async function dumpTree(
   const { version } = await installation.facts();
   const network = sharesNamespace(tree.root.pid, 'net') ? 'shared' : 'own';
   const options = withNetworkLock(request.options, version, network);
-  const size = await estimateImageBytes(tree.processes);
-  // What a parent spares cannot be known before.
+  // What a parent spares cannot be known before; images that are encrypted are plain somewhere all the same.
+  const isNeeded = parent === undefined || catalog.workingArea.length > 0;
+  const size = isNeeded ? await estimateImageBytes(tree.processes) : 0;
   using _room = await catalog.room.reserve(parent === undefined ? size : 0);
-  using _lease = catalog.leases.take(
-    parent === undefined ? [] : (await catalog.chain(parent)).map(({ manifest }) => manifest.id),
-    `operations/${run.id}`,
-  );
+  using _lease = leaseChain(catalog.leases, parent === undefined ? [] : await catalog.chain(parent), run.id);
   await using draft = await catalog.begin(parent, size);
   using made = openHolding(catalog.leases, run.id);
   made.hold(draft.id);

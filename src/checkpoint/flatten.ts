@@ -8,7 +8,7 @@ import {
 import { flattenedBytes, flattenImages } from '../criu/index.js';
 import { Failure, invalidRequest, storageFailure } from '../failure/index.js';
 import type { OperationRecord, Run, SuccessfulOutcome } from '../operations/index.js';
-import { openHolding } from './holding.js';
+import { leaseChain, openHolding } from './holding.js';
 import type { CheckpointParts, FlattenRequest } from './requests.js';
 import { sealCheckpoint } from './seal.js';
 import { refuseStructure } from './verify-chain.js';
@@ -28,10 +28,7 @@ export async function flattenCheckpoint(
 ): Promise<Extract<SuccessfulOutcome, { kind: 'flatten' }>> {
   run.enter('verifying');
   const chain = await catalog.chain(checkpoint);
-  using _lease = catalog.leases.take(
-    chain.map(({ manifest }) => manifest.id),
-    `operations/${run.id}`,
-  );
+  using _lease = leaseChain(catalog.leases, chain, run.id);
   // One may have been removed before the lease was there.
   await catalog.chain(await catalog.get(request.checkpoint));
   for (const each of chain) await verifyCheckpoint(each, run.signal);

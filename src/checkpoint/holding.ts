@@ -1,4 +1,4 @@
-import type { Leases } from '../catalog/index.js';
+import type { Leases, StoredCheckpoint } from '../catalog/index.js';
 
 /** Checkpoints that an operation makes and goes on to need: nobody removes them before it is disposed. */
 export interface Holding extends Disposable {
@@ -8,6 +8,23 @@ export interface Holding extends Disposable {
   release(): void;
 }
 
+/** What an operation reads: nobody removes it before this is disposed. */
+export function leaseChain(
+  leases: Leases,
+  chain: readonly StoredCheckpoint[],
+  operation: string,
+): Disposable {
+  return leases.take(
+    chain.map(({ manifest }) => manifest.id),
+    readerOf(operation),
+  );
+}
+
+/** How people are told who reads. */
+function readerOf(operation: string): string {
+  return `operations/${operation}`;
+}
+
 export function openHolding(leases: Leases, operation: string): Holding {
   let held: Disposable[] = [];
   const release = () => {
@@ -15,7 +32,7 @@ export function openHolding(leases: Leases, operation: string): Holding {
     held = [];
   };
   return {
-    hold: (id) => void held.push(leases.take([id], `operations/${operation}`)),
+    hold: (id) => void held.push(leases.take([id], readerOf(operation))),
     release,
     [Symbol.dispose]: release,
   };

@@ -10,7 +10,7 @@ import {
 } from '../host/index.js';
 import type { Phase, Run, SuccessfulOutcome, Warning } from '../operations/index.js';
 import { orDiskFull } from './full-disk.js';
-import { type Holding, openHolding } from './holding.js';
+import { type Holding, leaseChain, openHolding } from './holding.js';
 import { explainByHugePages, warnOfUnusedParent } from './increment.js';
 import { manifestFacts } from './manifest-facts.js';
 import { criuOptions } from './options.js';
@@ -69,13 +69,11 @@ export async function writeMemory(
   enter('preparing');
   const begin = performance.now();
   const { version } = await installation.facts();
-  const size = await estimateImageBytes(tree.processes);
-  // What a parent spares cannot be known before.
+  // What a parent spares cannot be known before; images that are encrypted are plain somewhere all the same.
+  const isNeeded = parent === undefined || catalog.workingArea.length > 0;
+  const size = isNeeded ? await estimateImageBytes(tree.processes) : 0;
   using _room = await catalog.room.reserve(parent === undefined ? size : 0);
-  using _lease = catalog.leases.take(
-    parent === undefined ? [] : (await catalog.chain(parent)).map(({ manifest }) => manifest.id),
-    `operations/${run.id}`,
-  );
+  using _lease = leaseChain(catalog.leases, parent === undefined ? [] : await catalog.chain(parent), run.id);
   await using draft = await catalog.begin(parent, size);
   made.hold(draft.id);
   await run.traces({ draft: draft.id });

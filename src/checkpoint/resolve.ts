@@ -40,17 +40,8 @@ export async function resolveInterrupted(
   past: OperationRecord,
   run: Run,
 ): Promise<SuccessfulOutcome> {
-  switch (past.operation.kind) {
-    case 'flatten':
-      return resolveFlattened(catalog, past, run);
-    case 'pull':
-    case 'push':
-      throw new Failure('OPERATION_INTERRUPTED', 'criud ended while the operation went on.', {
-        cure: 'Send the request again: what has been moved is not moved again.',
-      });
-    default:
-      return resolveTree(catalog, past, run);
-  }
+  if (past.operation.kind === 'flatten') return resolveFlattened(catalog, past, run);
+  return resolveTree(catalog, past, run);
 }
 
 /** Of an operation on a tree. */

@@ -12,6 +12,7 @@ import {
 } from '../host/index.js';
 import type { Run, SuccessfulOutcome, Warning } from '../operations/index.js';
 import { findHalfRestored, readRestored } from './half-restored.js';
+import { leaseChain } from './holding.js';
 import { criuOptions, restoreOptions } from './options.js';
 import type { CheckpointParts, RestoreRequest } from './requests.js';
 import { identityOf, traceCriu } from './traces.js';
@@ -35,10 +36,7 @@ export async function restoreTree(
 
   run.enter('verifying');
   const chain = await catalog.chain(checkpoint);
-  using _lease = catalog.leases.take(
-    chain.map(({ manifest }) => manifest.id),
-    `operations/${run.id}`,
-  );
+  using _lease = leaseChain(catalog.leases, chain, run.id);
   if (request.skipVerification) run.warns(NOT_VERIFIED);
   else for (const each of chain) await verifyCheckpoint(each, run.signal);
   await using images = await catalog.plainImages(chain, run.signal);

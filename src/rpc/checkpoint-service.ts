@@ -11,12 +11,11 @@ import type { Operation as OperationMessage } from '../../gen/api/criud/v1/opera
 import type { Durability } from '../catalog/index.js';
 import type { Checkpoints, DumpFinalState, RestoreFinalState } from '../checkpoint/index.js';
 import { judgeRounds } from '../convergence/index.js';
-import type { Operation, Operations } from '../operations/index.js';
-import type { CallContext, Handlers } from './handler.js';
+import type { Operations } from '../operations/index.js';
+import type { Handlers } from './handler.js';
 import { readHooks } from './hook-message.js';
 import { judgementMessage, readPolicy, readRounds, readWhenNotConverged } from './iteration-message.js';
-import { operationName } from './messages.js';
-import { operationMessage } from './operation-message.js';
+import { operationAnswer } from './operation-answer.js';
 import { readDumpOptions, readRestoreOptions } from './options-message.js';
 import {
   fingerprintOf,
@@ -34,13 +33,6 @@ export function checkpointService(
   checkpoints: Checkpoints,
   operations: Operations,
 ): Handlers<CheckpointServiceService> {
-  /** The operation when it has ended, or as it stands when the wait is over. */
-  async function answer(operation: Operation, wait: number | undefined, context: CallContext) {
-    context.concerns(operationName(operation.id));
-    if (wait === undefined) return { operation: operationMessage(operation) };
-    return { operation: operationMessage(await operations.wait(operation.id, wait, context.signal)) };
-  }
-
   return {
     async dump(message, context): Promise<{ operation: OperationMessage }> {
       const { request, wait } = parseRequest((reject) => ({
@@ -54,7 +46,7 @@ export function checkpointService(
         },
         wait: readWait(message.wait, reject),
       }));
-      return answer(await checkpoints.dump(request), wait, context);
+      return operationAnswer(operations, await checkpoints.dump(request), wait, context);
     },
 
     async preDump(message, context) {
@@ -72,7 +64,7 @@ export function checkpointService(
           wait: readWait(message.wait, reject),
         };
       });
-      return answer(await checkpoints.preDump(request), wait, context);
+      return operationAnswer(operations, await checkpoints.preDump(request), wait, context);
     },
 
     async dumpIteratively(message, context) {
@@ -88,7 +80,7 @@ export function checkpointService(
         },
         wait: readWait(message.wait, reject),
       }));
-      return answer(await checkpoints.dumpIteratively(request), wait, context);
+      return operationAnswer(operations, await checkpoints.dumpIteratively(request), wait, context);
     },
 
     async judgeRounds(message) {
@@ -113,7 +105,7 @@ export function checkpointService(
         },
         wait: readWait(message.wait, reject),
       }));
-      return answer(await checkpoints.restore(request), wait, context);
+      return operationAnswer(operations, await checkpoints.restore(request), wait, context);
     },
   };
 }

@@ -24,7 +24,7 @@ import type { Handlers } from './handler.js';
 import { readHooks } from './hook-message.js';
 import { readPolicy, readWhenNotConverged } from './iteration-message.js';
 import { operationName } from './messages.js';
-import { operationMessage } from './operation-message.js';
+import { operationAnswer } from './operation-answer.js';
 import { readDumpOptions } from './options-message.js';
 import { reportJson } from './report-message.js';
 import {
@@ -105,10 +105,7 @@ export function migrationService(
         },
         wait: readWait(message.wait, reject),
       }));
-      const operation = await migrations.migrate(request);
-      context.concerns(operationName(operation.id));
-      if (wait === undefined) return { operation: operationMessage(operation) };
-      return { operation: operationMessage(await operations.wait(operation.id, wait, context.signal)) };
+      return operationAnswer(operations, await migrations.migrate(request), wait, context);
     },
 
     async getMigration(message) {

@@ -3,8 +3,7 @@ import {
   FlattenCheckpointRequest,
 } from '../../../gen/api/criud/v1/catalog_service.js';
 import type { Handlers } from '../handler.js';
-import { operationName } from '../messages.js';
-import { operationMessage } from '../operation-message.js';
+import { operationAnswer } from '../operation-answer.js';
 import {
   fingerprintOf,
   parseRequest,
@@ -30,10 +29,7 @@ export function flatteningMethods({
         },
         wait: readWait(message.wait, reject),
       }));
-      const operation = await checkpoints.flatten(request);
-      context.concerns(operationName(operation.id));
-      if (wait === undefined) return { operation: operationMessage(operation) };
-      return { operation: operationMessage(await operations.wait(operation.id, wait, context.signal)) };
+      return operationAnswer(operations, await checkpoints.flatten(request), wait, context);
     },
   };
 }

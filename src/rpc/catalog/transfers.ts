@@ -4,11 +4,10 @@ import {
   PushCheckpointRequest,
 } from '../../../gen/api/criud/v1/catalog_service.js';
 import { invalidRequest } from '../../failure/index.js';
-import type { Operation } from '../../operations/index.js';
 import type { PullRequest } from '../../transfer/index.js';
-import type { CallContext, Handlers } from '../handler.js';
-import { checkpointName, operationName, timestampMessage } from '../messages.js';
-import { operationMessage } from '../operation-message.js';
+import type { Handlers } from '../handler.js';
+import { checkpointName, timestampMessage } from '../messages.js';
+import { operationAnswer } from '../operation-answer.js';
 import {
   fingerprintOf,
   parseRequest,
@@ -16,12 +15,10 @@ import {
   readAddress,
   readName,
   readOperationFields,
+  readPageSize,
   readWait,
 } from '../request.js';
 import type { CatalogParts } from './parts.js';
-
-const DEFAULT_PAGE = 100;
-const LARGEST_PAGE = 1_000;
 
 /** More than any key that is listed has. */
 const LONGEST_TOKEN = 4_096;
@@ -35,13 +32,6 @@ export function transferMethods({
   Handlers<CatalogServiceService>,
   'pullCheckpoint' | 'pushCheckpoint' | 'listStoredCheckpoints'
 > {
-  /** The operation when it has ended, or as it stands when the wait is over. */
-  async function answer(operation: Operation, wait: number | undefined, context: CallContext) {
-    context.concerns(operationName(operation.id));
-    if (wait === undefined) return { operation: operationMessage(operation) };
-    return { operation: operationMessage(await operations.wait(operation.id, wait, context.signal)) };
-  }
-
   return {
     async pullCheckpoint(message, context) {
       const { request, wait } = parseRequest((reject) => ({
@@ -53,7 +43,7 @@ export function transferMethods({
         },
         wait: readWait(message.wait, reject),
       }));
-      return answer(await transfers.pull(request), wait, context);
+      return operationAnswer(operations, await transfers.pull(request), wait, context);
     },
 
     async pushCheckpoint(message, context) {
@@ -66,7 +56,7 @@ export function transferMethods({
         },
         wait: readWait(message.wait, reject),
       }));
-      return answer(await transfers.push(request), wait, context);
+      return operationAnswer(operations, await transfers.push(request), wait, context);
     },
 
     async listStoredCheckpoints({ store, pageSize, pageToken }, { signal }) {
@@ -104,12 +94,6 @@ function readStore(store: string, reject: Reject): string {
   if (store === '') reject('store', 'is required');
   else if (!STORE_NAME.test(store)) reject('store', 'must be the name of an object store, such as fleet');
   return store;
-}
-
-function readPageSize(pageSize: number, reject: Reject): number {
-  if (pageSize < 0) reject('page_size', 'must not be negative');
-  if (pageSize > LARGEST_PAGE) reject('page_size', `must be at most ${LARGEST_PAGE}`);
-  return pageSize === 0 ? DEFAULT_PAGE : pageSize;
 }
 
 function tokenOf(store: string, key: string): string {
